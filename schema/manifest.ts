@@ -1,0 +1,22 @@
+/** The visitor's files as the build named them: how the Worker and the page find them. */
+import type { Country, Language } from './terms.ts'
+
+export type Asset = { src: string; integrity: string }
+
+export type CountryAssets = {
+  places: string
+  /** `book`: guide and words. */
+  languages: Partial<Record<Language, { book: string; directory: string }>>
+}
+
+export type Manifest = {
+  /** On every page. */
+  exit: Asset
+  /** The web app's first view. */
+  core: Asset
+  /** Loaded behind it: services and places. */
+  more: Asset
+  style: Asset
+  icon: string
+  countries: Partial<Record<Country, CountryAssets>>
+}
