@@ -1,0 +1,211 @@
+/**
+ * Finds the place somebody means: a name in Ukrainian, Russian or English, declined, with slips, old or new, to the code of its area.
+ *
+ * Runs over the whole packed table on the device or at the edge, so that a query tells nobody anything. Spelling is `fold.ts`, the
+ * parts of a query `places-query.ts`, the table `places-table.ts`, the index `places-index.ts`. Which services are near: `services.ts`.
+ */
+import { fold, loosen, slips, stem, stemName } from './fold.ts'
+import { chain, foldedName, hashOf, indexOf, isNamedAfter, lettersOf, liesIn, openPlaces, type Places, startOf, stemmedName } from './places-index.ts'
+import { otherKeyboard, readQuery, type Reading, stemsOfName, ukrainianWords } from './places-query.ts'
+import { romanise } from './places-names.ts'
+import { decodeName, type Entry, entryName, entryOf, type Kind, nameOf, type NameLanguage } from './places-table.ts'
+
+export { type Kind as PlaceKind, type NameLanguage, openPlaces, type Places }
+/** `raion` is null for an oblast, for a raion itself, and where city and raion are one (Kyiv). Names come without the word for their kind. */
+export type Place = { code: string; name: string; kind: Kind; raion: string | null; oblast: string }
+/** `exact`: written so, letter for letter save case, apostrophes, і for и, or Latin letters; else ask "is that right?". */
+export type PlaceMatch = Place & { exact: boolean }
+
+// What a fit costs, before the slips within it: as written is nearest, then declined or in the sister language, then unfinished, then mistyped.
+const DECLINED = 1
+const UNFINISHED = 2
+const MISTYPED = 2.4
+const OTHER_KIND = 3
+// How much a village gives way to a centre of a hromada, that to one of a raion, that to one of an oblast.
+const BIGGER = 0.2
+const LETTER_FOR_LETTER = 0.05
+// A search is sure when its best is a written or declined name of the kind asked for.
+const SURE = 1.5
+
+type Found = { entry: Entry; cost: number; exact: boolean }
+
+/** Slips that may be forgiven in a stem this long: in short words nearly everything is one slip from something. */
+const forgiven = (length: number): number => (length < 4 ? 0 : length < 7 ? 1 : 2)
+/** How far the beginning of an unfinished word may be from a name's: other vowels, not other words. */
+const forgivenStart = (length: number): number => (length < 5 ? 0 : length < 7 ? 1 : length / 4)
+
+const countBits = (bits: number): number => {
+  let left = bits - ((bits >> 1) & 0x55555555)
+  left = (left & 0x33333333) + ((left >> 2) & 0x33333333)
+  return (((left + (left >> 4)) & 0x0f0f0f0f) * 0x01010101) >>> 24
+}
+
+/** Kyiv and Sevastopol are oblast, raion and city at once; the city stands for all. */
+const isCityToo = ({ kind, area }: Entry): boolean => (kind === 'oblast' || kind === 'raion') && /^UA8[05]/.test(area.code)
+
+/** Keeps the entry if it lies where the reading says. */
+function collect(places: Places, reading: Reading, at: number, cost: number, exact: boolean, into: Found[]): void {
+  const entry = entryOf(places.table, at)
+  if (isCityToo(entry)) return
+  if (reading.around.length > 0 && !liesIn(places, entry, reading.around)) return
+  const other = reading.kind !== null && reading.kind !== entry.kind
+  into.push({ entry, cost: cost + (other ? OTHER_KIND : 0) - entry.weight * BIGGER, exact: exact && !other })
+}
+
+/** Names that are the reading's as written, declined, or in the sister language. */
+function findWritten(places: Places, reading: Reading, into: Found[]): void {
+  const { hashes } = indexOf(places)
+  const seen = new Set<number>()
+  const look = (stems: string[], folded: string, extra: number): void => {
+    const wanted = stems.map(hashOf)
+    for (let at = 0; at < hashes.length; at++) {
+      const rank = wanted.indexOf(hashes[at] ?? 0)
+      if (rank < 0 || seen.has(at)) continue
+      const apart = slips(folded, foldedName(places.table, at), folded.length)
+      if (apart > Math.max(2, folded.length / 2)) continue
+      seen.add(at)
+      // After a preposition the letters are a case's: "з Черкас" is Черкаси, not the village of Черкас.
+      const exact = apart === 0 && extra === 0 && !reading.declined
+      const cost = exact ? 0 : DECLINED + extra + (reading.declined ? 0 : apart * 0.02) + rank * 0.05
+      collect(places, reading, at, cost, exact, into)
+    }
+  }
+  const folded = fold(reading.words.join(' '))
+  look(stemsOfName(reading.words), folded, 0)
+  const ukrainian = reading.words.map((word) => ukrainianWords(fold(word)) ?? fold(word))
+  const other = ukrainian.join('')
+  if (other !== folded) look([ukrainian.map((word) => stem(loosen(word))).join('')], other, 0.1)
+}
+
+/** Names that begin so, and names with up to `most` slips. */
+function findNear(places: Places, reading: Reading, most: number, into: Found[]): void {
+  const { starts, letters, lengths } = indexOf(places)
+  const folded = fold(reading.words.join(' '))
+  const loose = loosen(folded)
+  const [wanted = ''] = stemsOfName(reading.words)
+  const limit = Math.min(most, forgiven(wanted.length))
+  const start = loose.length > 2 ? startOf(loose) : -1
+  const mask = lettersOf(wanted)
+  for (let at = 0; at < starts.length; at++) {
+    if (starts[at] === start) {
+      const own = foldedName(places.table, at)
+      const rest = loosen(own)
+      const apart = rest.length > loose.length && rest.startsWith(loose) ? slips(folded, own.slice(0, folded.length), folded.length) : folded.length
+      const cost = UNFINISHED + apart * 0.5 + (rest.length - loose.length) * 0.08
+      if (apart <= forgivenStart(folded.length)) collect(places, reading, at, cost, false, into)
+    }
+    // Each slip changes the set of letters by two at most, the length by one.
+    if (limit === 0 || countBits((letters[at] ?? 0) ^ mask) > limit * 2 || Math.abs((lengths[at] ?? 0) - wanted.length) > limit) continue
+    const wrong = slips(wanted, stemmedName(places.table, at), limit)
+    if (wrong > limit || wrong === 0) continue
+    const apart = slips(folded, foldedName(places.table, at), folded.length)
+    // A name that nobody bears is a town's more often than a village's.
+    const known = entryOf(places.table, at).weight * BIGGER
+    if (apart <= Math.max(2, folded.length * 0.4)) collect(places, reading, at, MISTYPED + wrong * 0.5 + apart * 0.1 - known, false, into)
+  }
+}
+
+/** Areas asked for by their centre's name: "Zhytomyr region". */
+function findAreas(places: Places, reading: Reading, into: Found[]): void {
+  if (reading.kind === null || reading.kind === 'settlement' || reading.around.length > 0) return
+  const asked = stemsOfName([reading.words.join('-')])
+  for (const area of places.table.areas) {
+    const entry: Entry = { at: -1, area, kind: area.kind, weight: 0, alias: null }
+    if (area.kind === reading.kind && !isCityToo(entry) && isNamedAfter(places, area, asked)) into.push({ entry, cost: DECLINED, exact: false })
+  }
+}
+
+/** The town among words we do not know, such as a city's quarter: "Харків Салтівка". */
+function findTown(places: Places, whole: Reading, into: Found[]): void {
+  if (whole.words.length < 2) return
+  const found: Found[] = []
+  for (const word of whole.words) findWritten(places, { words: [word], around: [], kind: 'settlement', declined: whole.declined }, found)
+  for (const one of found) if (one.cost < SURE && one.entry.kind === 'settlement' && one.entry.weight > 1) into.push({ ...one, exact: false })
+}
+
+const isSure = (found: Found[]): boolean => found.some((one) => one.cost < SURE)
+
+function search(places: Places, query: string): Found[] {
+  const found: Found[] = []
+  const readings = readQuery(query)
+  for (const reading of readings) findWritten(places, reading, found)
+  for (const reading of readings) findAreas(places, reading, found)
+  const whole = readings.find((reading) => reading.around.length === 0)
+  if (!whole) return []
+  findNear(places, whole, isSure(found) ? 0 : 2, found)
+  if (found.length === 0) for (const reading of readings) if (reading.around.length > 0) findNear(places, reading, 1, found)
+  if (found.length === 0) findTown(places, whole, found)
+  return found
+}
+
+/** What the other keyboard would have meant, where that is a name to the letter. */
+const searchRetyped = (places: Places, query: string): Found[] =>
+  otherKeyboard(query).flatMap((other) => {
+    const found: Found[] = []
+    for (const reading of readQuery(other)) findWritten(places, reading, found)
+    return found.filter((one) => one.exact).map((one) => ({ ...one, exact: false }))
+  })
+
+/** Places nearest to what was typed, best first, one answer a code; `[]` when nothing is near enough. */
+export function findPlaces(places: Places, query: string, language: NameLanguage, limit = 8): PlaceMatch[] {
+  let found = search(places, query)
+  if (!isSure(found)) {
+    const retyped = searchRetyped(places, query)
+    if (retyped.length > 0) found = retyped
+  }
+  const typed = query.toLowerCase().replace(/['ʼ`]/g, '’')
+  // Names that fold alike are told apart by their letters: Таращанська is not Тарашанська.
+  for (const one of found) if (one.exact && typed.includes(nameAsWritten(places, one.entry).toLowerCase())) one.cost -= LETTER_FOR_LETTER
+  found.sort((a, b) => a.cost - b.cost || inOrder(a.entry.area.code, b.entry.area.code))
+  const matches = new Map<string, PlaceMatch>()
+  for (const one of found) {
+    if (matches.size >= limit) break
+    const { area } = one.entry
+    if (matches.has(area.code)) continue
+    matches.set(area.code, { ...describe(one.entry, language), name: displayed(places, one.entry, language), exact: one.exact })
+  }
+  return [...matches.values()]
+}
+
+const nameAsWritten = (places: Places, entry: Entry): string =>
+  entry.kind === 'settlement' ? entryName(places.table, entry.at) : nameOf(entry.area, 'uk')
+
+// Crimea, occupied since 2014, has the first code; few who ask live there.
+const inOrder = (a: string, b: string): number => Number(a.startsWith('UA01')) - Number(b.startsWith('UA01')) || (a < b ? -1 : 1)
+
+/** An other name is shown to who reads its language, so that she knows it again; to others the table's own. */
+function displayed(places: Places, { at, area, kind, alias }: Entry, language: NameLanguage): string {
+  if (kind !== 'settlement') return nameOf(area, language)
+  const name = entryName(places.table, at)
+  if (alias?.language === language || (alias?.language === 'uk' && language === 'ru')) return name
+  const uk = alias?.language === 'uk' ? name : alias ? decodeName(alias.of) : name
+  if (language === 'en') return romanise(uk)
+  return language === 'ru' ? (indexOf(places).russian.get(`${area.code} ${stemName(uk)}`) ?? uk) : uk
+}
+
+function describe({ area, kind }: Pick<Entry, 'area' | 'kind'>, language: NameLanguage): Place {
+  const up = chain(area)
+  const oblast = up[up.length - 1] ?? area
+  const raion = up.find((one) => one.kind === 'raion')
+  const shown = raion && kind !== 'raion' && raion.packed !== oblast.packed ? nameOf(raion, language) : null
+  return { code: area.code, name: nameOf(area, language), kind, raion: shown, oblast: nameOf(oblast, language) }
+}
+
+/** The area of any code: an oblast's, raion's, hromada's, or a settlement's (its hromada, or its raion where there is none); else null. */
+export function placeOf(places: Places, code: string, language: NameLanguage = 'uk'): Place | null {
+  const nearest = code.length === 12 ? [code, ...ancestors(code).slice(0, 2)] : [code]
+  const area = nearest.map((one) => places.table.byCode.get(one)).find((one) => one !== undefined)
+  return area ? describe({ area, kind: area.kind }, language) : null
+}
+
+/** What a code lies in, nearest first, the country last: UA1804019 → UA1804, UA18, UA. By the code alone; `[]` for a country or anything else. */
+export function ancestors(code: string): string[] {
+  if (/^UA\d{2}(?:\d{2}(?:\d{3}(?:\d{3})?)?)?$/.test(code)) {
+    return [9, 6, 4, 2].filter((length) => length < code.length).map((length) => code.slice(0, length))
+  }
+  const region = /^([A-Z]{2})-[A-Z0-9]{1,3}$/.exec(code)
+  if (region?.[1]) return [region[1]]
+  const district = /^([a-z]{2})\.(\w+)\.\w+$/.exec(code)
+  if (district?.[1] && district[2]) return [`${district[1].toUpperCase()}-${district[2].toUpperCase()}`, district[1].toUpperCase()]
+  return []
+}

@@ -1,0 +1,268 @@
+import { readFileSync } from 'node:fs'
+import { brotliCompressSync, constants } from 'node:zlib'
+import { parse } from 'csv-parse/sync'
+import { describe, expect, it } from 'vitest'
+import type { Alias, Area, Settlement } from '../../guide/content.ts'
+import { ancestors, findPlaces, type NameLanguage, openPlaces, placeOf } from '../../guide/places.ts'
+import { PLACES_BUDGET_BYTES, packPlaces } from '../../scripts/content/places.ts'
+
+const rows = <T>(file: string): T[] =>
+  parse(readFileSync(new URL(`../../guide/content/geo/${file}`, import.meta.url), 'utf8'), { columns: true, skip_empty_lines: true }) as T[]
+
+const ukraine = rows<Area>('ua-areas.csv')
+const central = rows<Record<string, string>>('ca-areas.csv').map((row) => ({ ...row, pcode: row.code, name_uk: '' }) as unknown as Area)
+const settlements = rows<Settlement>('ua-settlements.csv')
+const aliases = rows<Alias>('aliases.csv')
+const packed = packPlaces([...ukraine, ...central], settlements, aliases)
+const places = openPlaces(packed)
+const brotli = (text: string) => brotliCompressSync(text, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }).length
+const codes = (query: string, language: NameLanguage = 'uk', limit = 8) => findPlaces(places, query, language, limit).map((match) => match.code)
+
+const KYIV = 'UA8000000'
+const ZHYTOMYR = 'UA1804019'
+const DNIPRO = 'UA1202001'
+const KHARKIV = 'UA6312027'
+const KRAMATORSK = 'UA1412009'
+const SIEVIERODONETSK = 'UA4412011'
+
+describe('the first answer is the place that was meant', () => {
+  const cases: [query: string, code: string, language?: NameLanguage][] = [
+    // as written, the bigger place before villages of its name
+    ['Київ', KYIV],
+    ['Житомир', ZHYTOMYR],
+    ['Дніпро', DNIPRO],
+    ['Рівне', 'UA5606047'],
+    ['Миколаїв', 'UA4806015'],
+    ['Костянтинівка', 'UA1412007'],
+    ['Севастополь', 'UA8500000'],
+    ['  киЇВ!! ', KYIV],
+    // what kind of place
+    ['м. Київ', KYIV],
+    ['місто Житомир', ZHYTOMYR],
+    ['г. Харьков', KHARKIV, 'ru'],
+    ['Київська область', 'UA32'],
+    ['Київ область', 'UA32'],
+    ['одесская обл.', 'UA51', 'ru'],
+    ['Вінниця область', 'UA05'],
+    ['Бердичівський район', 'UA1802'],
+    ['Бердичів р-н', 'UA1802'],
+    ['р-н Бердичівський', 'UA1802'],
+    ['Житомирська громада', ZHYTOMYR],
+    ['Zhytomyr region', 'UA18', 'en'],
+    ['Dnipro oblast', 'UA12', 'en'],
+    ['Одещина', 'UA51'],
+    ['Донетчина', 'UA14', 'ru'],
+    ['Закарпаття', 'UA21'],
+    ['Крым', 'UA01', 'ru'],
+    // declined
+    ['у Житомирі', ZHYTOMYR],
+    ['в Днепре', DNIPRO, 'ru'],
+    ['из Краматорска', KRAMATORSK, 'ru'],
+    ['у Сумах', 'UA5908027'],
+    ['з Черкас', 'UA7108049'],
+    ['у Кропивницькому', 'UA3504021'],
+    ['в Кропивницком', 'UA3504021', 'ru'],
+    ['у Білій Церкві', 'UA3202001'],
+    ['в Белой Церкви', 'UA3202001', 'ru'],
+    ['у Кривому Розі', 'UA1206017'],
+    ['до Одеси', 'UA5110027'],
+    ['у Слов’янську', 'UA1412021'],
+    ['я живу в Житомирі', ZHYTOMYR],
+    // another language or lettering
+    ['Харьков', KHARKIV, 'ru'],
+    ['Ровно', 'UA5606047', 'ru'],
+    ['Бровары', 'UA3206005', 'ru'],
+    ['Кременчуг', 'UA5302011', 'ru'],
+    ['Белгород-Днестровский', 'UA5104001', 'ru'],
+    ['Kiev', KYIV, 'en'],
+    ['Kharkov', KHARKIV, 'en'],
+    ['Odessa', 'UA5110027', 'en'],
+    ['Mykolaiv', 'UA4806015', 'en'],
+    ['Nikolaev', 'UA4806015', 'en'],
+    ['Zaporozhye', 'UA2306007', 'en'],
+    ['Ivano-Frankivsk', 'UA2604019', 'en'],
+    ['Khmelnytskyi', 'UA6804047', 'en'],
+    // old names and new
+    ['Северодонецк', SIEVIERODONETSK, 'ru'],
+    ['Сєвєродонецьк', SIEVIERODONETSK],
+    ['Сіверськодонецьк', SIEVIERODONETSK],
+    ['в Северодонецке', SIEVIERODONETSK, 'ru'],
+    ['Новоград-Волынский', 'UA1808015', 'ru'],
+    ['Новоград Волинський', 'UA1808015'],
+    ['Днепропетровск', DNIPRO, 'ru'],
+    ['Шептицький', 'UA4612013'],
+    ['Червоноград', 'UA4612013'],
+    ['Південноукраїнськ', 'UA4804025'],
+    ['Артёмовск', 'UA1402001', 'ru'],
+    ['Хутір-Михайлівський', 'UA5910005'],
+    // slips, signs left out, the other keyboard, unfinished
+    ['Жтомир', ZHYTOMYR],
+    ['Жытомир', ZHYTOMYR],
+    ['Бедричів', 'UA1802003'],
+    ['Меліополь', 'UA2308007'],
+    ['Ужгорд', 'UA2110023'],
+    ['хрков', KHARKIV, 'ru'],
+    ['камянець подільский', 'UA6802011'],
+    ['Житомерська область', 'UA18'],
+    ['Rbtd', KYIV, 'ru'],
+    [';bnjvbh', ZHYTOMYR],
+    ['Лншм', KYIV, 'en'],
+    ['жито', ZHYTOMYR],
+    // narrowed, or with a quarter we do not know
+    ['Семенівка Бердичівський', 'UA1802015'],
+    ['с. Семенівка, Бердичівський район, Житомирська область', 'UA1802015'],
+    ['Слобідка Хмельницька область', 'UA6802019'],
+    ['м. Буча Київська обл', 'UA3208007'],
+    ['Херсонська область, Олешки', 'UA6510011'],
+    ['Харків Салтівка', KHARKIV],
+    // Central Asia
+    ['Сары-Агаш', 'kz.61.54', 'ru'],
+    ['Шымкент', 'KZ-79', 'ru'],
+    ['Түркістан', 'KZ-61', 'ru'],
+    ['Toshkent', 'UZ-TK', 'en'],
+  ]
+  it.each(cases)('%s is %s', (query, code, language) => {
+    expect(codes(query, language)[0]).toBe(code)
+  })
+})
+
+describe('villages that share a name', () => {
+  it('are each listed with raion and oblast, no two alike', () => {
+    const found = findPlaces(places, 'Іванівка', 'uk', 40)
+    expect(found).toHaveLength(40)
+    expect(new Set(found.map((match) => match.code)).size).toBe(40)
+    expect(found.every((match) => match.raion !== null && match.oblast !== '')).toBe(true)
+  })
+  it('are narrowed by oblast', () => {
+    const found = findPlaces(places, 'Іванівка Одеська', 'uk')
+    expect(found.length).toBeGreaterThan(3)
+    expect(found.every((match) => match.oblast === 'Одеська')).toBe(true)
+  })
+  it('are found by their Russian form', () => {
+    for (const [russian, uk] of [
+      ['Семёновка', 'Семенівка'],
+      ['Подгорное', 'Підгірне'],
+      ['Николаевка', 'Миколаївка'],
+      ['Александровка', 'Олександрівка'],
+      ['Иванковцы', 'Іванківці'],
+      ['Вишнёвое', 'Вишневе'],
+    ] as const) {
+      expect(findPlaces(places, russian, 'ru')[0]?.name, russian).toBe(uk)
+    }
+  })
+})
+
+describe('what is shown', () => {
+  it('is in the reader’s language where the name is known in it', () => {
+    expect(findPlaces(places, 'Харків', 'ru')[0]).toMatchObject({ name: 'Харьков', raion: 'Харьковский', oblast: 'Харьковская', exact: true })
+    expect(findPlaces(places, 'Харьков', 'en')[0]).toMatchObject({ name: 'Kharkiv', raion: 'Kharkivskyi', oblast: 'Kharkivska' })
+    expect(findPlaces(places, 'Днепропетровск', 'uk')[0]).toMatchObject({ name: 'Дніпро', kind: 'settlement' })
+  })
+  it('is the new or old name she knows', () => {
+    expect(findPlaces(places, 'Шептицький', 'uk')[0]?.name).toBe('Шептицький')
+    expect(findPlaces(places, 'Червоноград', 'uk')[0]?.name).toBe('Червоноград')
+  })
+  it('is called exact only when written so', () => {
+    expect(findPlaces(places, 'камянське', 'uk')[0]?.exact).toBe(true)
+    expect(findPlaces(places, 'Kharkiv', 'en')[0]?.exact).toBe(true)
+    for (const near of ['Жтомир', 'у Житомирі', 'жито', 'Rbtd', 'Харків Салтівка']) expect(findPlaces(places, near, 'uk')[0]?.exact, near).toBe(false)
+  })
+})
+
+describe('what is no place', () => {
+  const words = ['', ' ', 'asdfgh', 'фывапр', 'hello', 'не знаю', 'допоможіть мені', '漢字']
+  const nothing = [...words, '12345', '🆘', '🏠🏠🏠', '\u0000\u0001\u0007', '{}[]()<>', '<b>', '—']
+  it.each(nothing)('%j finds nothing', (query) => {
+    expect(findPlaces(places, query, 'uk')).toEqual([])
+  })
+  it('signs around a name do not hide it', () => {
+    expect(codes('🏠 Житомир\u0000\n')[0]).toBe(ZHYTOMYR)
+  })
+  it('ten thousand characters are answered at once', () => {
+    const begun = performance.now()
+    for (const query of ['Київ '.repeat(2000), 'а'.repeat(10_000), '😀'.repeat(5000)]) expect(findPlaces(places, query, 'uk')).toEqual([])
+    expect(performance.now() - begun).toBeLessThan(1000)
+  })
+  it('many words are answered in time', () => {
+    const begun = performance.now()
+    findPlaces(places, 'Нова Стара Велика Мала Біла Чорна Червона Слобода', 'uk')
+    expect(performance.now() - begun).toBeLessThan(2000)
+  })
+})
+
+describe('every place', () => {
+  const known = new Set(ukraine.map((area) => area.pcode))
+  const isCity = (code: string) => /^UA8[05]/.test(code)
+
+  it('settlement is among the exact answers to its own name', () => {
+    const byName = new Map<string, Settlement[]>()
+    for (const settlement of settlements) byName.set(settlement.name_uk, [...(byName.get(settlement.name_uk) ?? []), settlement])
+    const lost: string[] = []
+    for (const [name, same] of byName) {
+      const found = findPlaces(places, name, 'uk', 300)
+      const exact = new Set(found.filter((match) => match.exact).map((match) => match.code))
+      if (!found[0]?.exact) lost.push(`${name} is not first`)
+      for (const { pcode } of same) if (!exact.has(known.has(pcode.slice(0, 9)) ? pcode.slice(0, 9) : pcode.slice(0, 6))) lost.push(pcode)
+    }
+    expect(lost).toEqual([])
+  }, 300_000)
+
+  it('area is first by its own name and kind, and keeps its names', () => {
+    const lost: string[] = []
+    const word: Record<string, string> = { 1: 'область', 2: 'район', 3: 'громада' }
+    const plain = (name: string) => name.replace(/['ʼ]/g, '’')
+    for (const area of ukraine) {
+      const place = placeOf(places, area.pcode)
+      if (place?.name !== plain(area.name_uk) || placeOf(places, area.pcode, 'en')?.name !== area.name_en) lost.push(area.pcode)
+      if (isCity(area.pcode)) continue
+      const found = findPlaces(places, `${area.name_uk} ${word[area.level]}`, 'uk', 60)
+      const isThere = found.some((match) => match.code === area.pcode)
+      if (found[0]?.name !== place?.name || !isThere) lost.push(`${area.pcode} ${area.name_uk}: ${found[0]?.name}`)
+    }
+    expect(lost).toEqual([])
+  }, 60_000)
+
+  it('settlement code leads to an area that exists', () => {
+    expect(settlements.filter((settlement) => placeOf(places, settlement.pcode) === null)).toEqual([])
+  })
+})
+
+describe('codes', () => {
+  it('name their place', () => {
+    const zhytomyr = { code: ZHYTOMYR, name: 'Житомирська', kind: 'hromada', raion: 'Житомирський', oblast: 'Житомирська' }
+    expect(placeOf(places, 'UA1804019001')).toEqual(zhytomyr)
+    expect(placeOf(places, 'UA1802')).toEqual({ code: 'UA1802', name: 'Бердичівський', kind: 'raion', raion: null, oblast: 'Житомирська' })
+    expect(placeOf(places, 'UA80', 'ru')).toEqual({ code: 'UA80', name: 'Киев', kind: 'oblast', raion: null, oblast: 'Киев' })
+    expect(placeOf(places, 'UA0102021001')?.code).toBe('UA0102')
+    expect(placeOf(places, 'kz.61.54', 'ru')).toMatchObject({ name: 'Сарыагашский район', oblast: 'Туркестанская область' })
+    for (const unknown of ['', 'UA', 'UA99', 'UA1804999', 'XX-1', 'UA18040190011']) expect(placeOf(places, unknown), unknown).toBeNull()
+  })
+  it.each([
+    ['UA1804019001', ['UA1804019', 'UA1804', 'UA18', 'UA']],
+    ['UA1804019', ['UA1804', 'UA18', 'UA']],
+    ['UA1804', ['UA18', 'UA']],
+    ['UA18', ['UA']],
+    ['UA8000000', ['UA8000', 'UA80', 'UA']],
+    ['UA80', ['UA']],
+    ['UA01', ['UA']],
+    ['UA85', ['UA']],
+    ['KZ-61', ['KZ']],
+    ['UZ-TK', ['UZ']],
+    ['kz.61.54', ['KZ-61', 'KZ']],
+    ['UA', []],
+    ['KZ', []],
+    ['nonsense', []],
+    ['', []],
+  ])('%s lies in %j', (code, above) => {
+    expect(ancestors(code)).toEqual(above)
+  })
+})
+
+it('the table keeps its budget', () => {
+  expect(brotli(packed)).toBeLessThanOrEqual(PLACES_BUDGET_BYTES)
+})
+it('a country alone packs and opens', () => {
+  const kazakhstan = openPlaces(packPlaces(central.filter((area) => /^kz/i.test(area.pcode)), [], aliases))
+  expect(findPlaces(kazakhstan, 'Чимкент', 'ru')[0]?.code).toBe('KZ-79')
+  expect(findPlaces(kazakhstan, 'Київ', 'uk')).toEqual([])
+})
