@@ -1,0 +1,60 @@
+/** How far each topic is covered, country by country and language by language. */
+import { type Country, type Language, LANGUAGES, TOPICS, type Topic } from '../../schema/terms.ts'
+import type { Content } from '../content.ts'
+import { type Atlas, labelOf, type Land, openAtlas, type Placed, wordsOf } from './atlas.ts'
+import { MOST_TAPS, servicesFor, tapsTo } from './help.ts'
+
+export type Cover = 'full' | 'partial' | 'no facts' | 'missing'
+export type CoverageRow = { country: Country; topic: Topic; language: Language; cover: Cover; steps: number }
+
+const isSpoken = (content: Content, language: Language, placed: Placed): boolean => {
+  const words = wordsOf(content, language, placed)
+  return (
+    words !== null &&
+    words.title !== '' &&
+    words.text.length > 0 &&
+    (words.hope !== '' || placed.step.ends === 'safe') &&
+    placed.step.choices.every((choice) => labelOf(content, language, placed, choice.id) !== '')
+  )
+}
+
+/** Grades that may be stated as law or sourced practice; G alone is not enough. */
+const statesFact = (atlas: Atlas, placed: Placed): boolean =>
+  placed.step.facts.some((id) => ['A', 'B', 'S'].includes(atlas.facts.get(id)?.fact.grade ?? ''))
+
+function coverOf(atlas: Atlas, land: Land, topic: Topic, language: Language, steps: Placed[]): Cover {
+  const first = land.steps.get(topic)
+  if (!first || steps.length === 0) return 'missing'
+  if (!steps.some((placed) => wordsOf(atlas.content, language, placed))) return 'missing'
+  if (!steps.some((placed) => statesFact(atlas, placed))) return 'no facts'
+  const { need } = first.guide
+  const ledToServices =
+    need !== undefined && servicesFor(atlas, land, need).length > 0 && tapsTo(land, first, (placed) => placed.step.services === need) <= MOST_TAPS
+  // where a call is a danger, reading is what there is
+  const isMet = steps.every((placed) => placed.step.quiet) || ledToServices
+  return steps.length > 1 && isMet && steps.every((placed) => isSpoken(atlas.content, language, placed)) ? 'full' : 'partial'
+}
+
+export function coverage(content: Content): CoverageRow[] {
+  const atlas = openAtlas(content)
+  return atlas.lands.flatMap((land) =>
+    TOPICS.flatMap((topic) => {
+      const steps = [...land.steps.values()].filter((placed) => placed.guide.topic === topic)
+      return LANGUAGES.map((language) => ({ country: land.country, topic, language, cover: coverOf(atlas, land, topic, language, steps), steps: steps.length }))
+    }),
+  )
+}
+
+/** The rows as a table for a terminal: a topic a line, a language a column. */
+export function coverageTable(rows: CoverageRow[]): string {
+  const line = (cells: string[]) => cells.map((cell, index) => cell.padEnd(index === 1 ? 20 : index === 2 ? 6 : 9)).join(' ').trimEnd()
+  const lines = [line(['country', 'topic', 'steps', ...LANGUAGES])]
+  const keys = [...new Set(rows.map((row) => `${row.country} ${row.topic}`))]
+  for (const key of keys) {
+    const own = rows.filter((row) => `${row.country} ${row.topic}` === key)
+    const covers = LANGUAGES.map((language) => own.find((row) => row.language === language)?.cover ?? 'missing')
+    lines.push(line([own[0]?.country ?? '', own[0]?.topic ?? '', String(own[0]?.steps ?? 0), ...covers]))
+  }
+  const full = rows.filter((row) => row.cover === 'full').length
+  return [...lines, `${full} of ${rows.length} full`].join('\n')
+}

@@ -1,0 +1,78 @@
+/** Everything a step names must exist and may be shown. */
+import type { Country } from '../../schema/terms.ts'
+import { at, type Atlas, everyStep, labelOf, languagesOf, type Placed, textsOf, wordsAt, wordsOf } from './atlas.ts'
+import { fault, type Finding } from './finding.ts'
+import { tokensIn } from './tokens.ts'
+
+/** Tokens the organisation's own file fills. */
+const OWN_TOKENS = new Set(['addresses', 'organisation'])
+
+function serviceFault(atlas: Atlas, country: Country | null, id: string, where: { file: string; step: string }, how: string): Finding[] {
+  const service = atlas.services.get(id)
+  if (!service) return [fault('unknown-service', where, `${how} names the service "${id}", which does not exist.`, 'Correct the id; each service is a file in guide/content/services.')]
+  if (service.publish === 'no') return [fault('unpublished-service', where, `${how} names "${id}", which may not be published.`, 'Take another service.')]
+  if (!service.phones.some((phone) => phone.show))
+    return [fault('service-without-number', where, `${how} names "${id}", which has no number that may be shown.`, 'Take another service, or list it by "services".')]
+  if (country !== null && service.country !== country)
+    return [fault('service-of-other-country', where, `${how} names "${id}" of ${service.country} on a screen of ${country}.`, 'Take a service of this country: the same code means another service elsewhere.')]
+  return []
+}
+
+function namedFaults(atlas: Atlas, placed: Placed): Finding[] {
+  const { step, guide } = placed
+  return [
+    ...step.call.flatMap((id) => serviceFault(atlas, guide.country, id, at(placed), '"call"')),
+    ...[...step.facts, ...step.open]
+      .filter((id) => !atlas.facts.has(id))
+      .map((id) => fault('unknown-fact', at(placed), `It cites the fact "${id}", which does not exist.`, 'Correct the id; facts stand in guide/content/facts.')),
+    ...step.care
+      .filter((id) => !atlas.care.has(id))
+      .map((id) => fault('unknown-care', at(placed), `It lists the care "${id}", which does not exist.`, 'Correct the id; care stands in guide/content/care.')),
+  ]
+}
+
+function tokenFaults(atlas: Atlas, placed: Placed): Finding[] {
+  return languagesOf(atlas.content).flatMap((language) =>
+    [...new Set(textsOf(atlas.content, language, placed).flatMap(tokensIn))].flatMap((token) => {
+      const where = wordsAt(language, placed)
+      if (token.startsWith('tel:')) return serviceFault(atlas, placed.guide.country, token.slice('tel:'.length), where, `{{${token}}}`)
+      if (OWN_TOKENS.has(token)) return []
+      return [fault('unknown-token', where, `{{${token}}} means nothing.`, 'Write {{tel:<service id>}}, {{site}}, {{bot}} or {{organisation}}.')]
+    }),
+  )
+}
+
+/** Titles and labels are plain text on every channel: a number in them would stay empty. */
+function plainFaults(atlas: Atlas, placed: Placed): Finding[] {
+  return languagesOf(atlas.content).flatMap((language) => {
+    const title = wordsOf(atlas.content, language, placed)?.title ?? ''
+    const labels = placed.step.choices.map((choice) => labelOf(atlas.content, language, placed, choice.id))
+    const inTitle = tokensIn(title).filter((token) => token.startsWith('tel:'))
+    return [...inTitle, ...labels.flatMap(tokensIn)].map((token) =>
+      fault('token-not-filled', wordsAt(language, placed), `{{${token}}} stands in a title or a label, where nothing fills it.`, 'Move it into the text, or put the service under "call".'),
+    )
+  })
+}
+
+/** People whose reading itself is a danger are given nothing to call and nowhere to write. */
+function quietFaults(atlas: Atlas, placed: Placed): Finding[] {
+  const { step, guide } = placed
+  if (guide.topic === 'occupied' && !step.quiet)
+    return [fault('occupied-not-quiet', at(placed), 'A step for occupied territory is not marked quiet.', 'Add "quiet: true".')]
+  if (!step.quiet) return []
+  const found: Finding[] = []
+  if (step.call.length > 0 || step.services !== undefined)
+    found.push(fault('quiet-shows-number', at(placed), 'A quiet step has "call" or "services".', 'Remove them: there a call is a danger.'))
+  for (const language of languagesOf(atlas.content))
+    if (textsOf(atlas.content, language, placed).some((text) => tokensIn(text).some((token) => token.startsWith('tel:') || token === 'bot')))
+      found.push(fault('quiet-shows-number', wordsAt(language, placed), 'The words of a quiet step hold a number to call or an address to write to.', 'Write them without {{tel:…}} and {{bot}}.'))
+  return found
+}
+
+export const checkReferences = (atlas: Atlas): Finding[] =>
+  everyStep(atlas.content).flatMap((placed) => [
+    ...namedFaults(atlas, placed),
+    ...tokenFaults(atlas, placed),
+    ...plainFaults(atlas, placed),
+    ...quietFaults(atlas, placed),
+  ])
