@@ -1,0 +1,110 @@
+/**
+ * Moving through the guide: open, choose, back, stop. Pure, so the channels cannot disagree.
+ * What a step shows is `view.ts`; how it is drawn is the channel's.
+ */
+import { fail, ok, type Result } from '../schema/result.ts'
+import type { Choice, ChoiceId, Guide, Step, StepId } from './guide.ts'
+
+/** Where a visitor is. Held by the channel in memory, or carried sealed or coded with the buttons; never in an address. */
+export type Position = {
+  step: StepId
+  /** Steps walked, oldest first: what Back returns to. */
+  trail: StepId[]
+  /** Taps remembered on the way, such as `{ home: 'together' }`. */
+  answers: Record<string, string>
+  /** Area code of the place she named, if any. */
+  area: string | null
+}
+
+export type ChoiceError = { reason: 'step-gone'; step: StepId } | { reason: 'not-offered'; step: StepId; choice: ChoiceId }
+
+/** The calm two-line screen that `stop` leads to from anywhere. */
+export const SAFE_STEP: StepId = 'safe-screen'
+
+/** Back can walk this far; more would only make forms and buttons long. */
+export const TRAIL_STEPS = 24
+
+/** Offered on every screen, whatever the step says. */
+export const EVERYWHERE: readonly ChoiceId[] = ['back', 'home', 'stop', 'settings']
+
+export function open(guide: Guide): Position {
+  return { step: guide.start, trail: [], answers: {}, area: null }
+}
+
+/** Whether a choice is offered to somebody who gave these answers. An unanswered question fits no condition. */
+export function offered(choice: Choice, answers: Record<string, string>): boolean {
+  for (const [question, wanted] of Object.entries(choice.when ?? {})) {
+    const given = answers[question]
+    if (given === undefined || !(Array.isArray(wanted) ? wanted.includes(given) : wanted === given)) return false
+  }
+  return true
+}
+
+export const choicesAt = (step: Step, at: Position): Choice[] => step.choices.filter((choice) => offered(choice, at.answers))
+
+/** Goes straight to a step, remembering the way here; the nearest safe screen when there is no such step. */
+export function goTo(guide: Guide, at: Position, step: StepId): Position {
+  const target = own(guide.steps, step) ? step : guide.start
+  if (target === at.step) return at
+  return { ...at, step: target, trail: [...at.trail, at.step].slice(-TRAIL_STEPS) }
+}
+
+export function back(guide: Guide, at: Position): Position {
+  const trail = [...at.trail]
+  for (let last = trail.pop(); last !== undefined; last = trail.pop()) {
+    if (own(guide.steps, last)) return { ...at, step: last, trail }
+  }
+  return { ...at, step: guide.start, trail: [] }
+}
+
+/** Answers that hold for the whole visit: the language she reads, and whether she is abroad. */
+const LASTING = ['language', 'situation']
+
+function keep(answers: Record<string, string>, questions: readonly string[]): Record<string, string> {
+  return Object.fromEntries(Object.entries(answers).filter(([question]) => questions.includes(question)))
+}
+
+/** Where `home` leads: the first screen, with only what holds for the whole visit remembered. */
+const home = (guide: Guide, at: Position): Position => ({ ...open(guide), answers: keep(at.answers, LASTING) })
+
+/** `stop`: the safe screen, and everything she told but her language is dropped. Back from it leads to the first screen only. */
+export function stop(guide: Guide, at: Position): Position {
+  return { ...open(guide), answers: keep(at.answers, ['language']), step: own(guide.steps, SAFE_STEP) ? SAFE_STEP : guide.start }
+}
+
+/**
+ * Where one choice takes a visitor.
+ *
+ * An old button under a new guide is an ordinary answer, not an exception: people scroll up and press what they see.
+ */
+export function choose(guide: Guide, at: Position, choice: ChoiceId): Result<Position, ChoiceError> {
+  if (choice === 'stop') return ok(stop(guide, at))
+  if (choice === 'home') return ok(home(guide, at))
+  if (choice === 'back') return ok(back(guide, at))
+  if (choice === 'settings') return ok(goTo(guide, at, 'settings'))
+  const step = own(guide.steps, at.step)
+  if (!step) return fail({ reason: 'step-gone', step: at.step })
+  const taken = choicesAt(step, at).find((one) => one.id === choice)
+  if (!taken) return fail({ reason: 'not-offered', step: at.step, choice })
+  const answered = taken.sets ? { ...at, answers: { ...at.answers, ...taken.sets } } : at
+  if (taken.returns && at.trail.length > 0) return ok(back(guide, answered))
+  if (taken.next === SAFE_STEP) return ok(stop(guide, at))
+  if (taken.next === guide.start) return ok({ ...home(guide, answered), area: at.area })
+  return ok(goTo(guide, answered, taken.next))
+}
+
+/** The nearest safe screen for a position that does not hold any more, keeping what still does. */
+export function recover(guide: Guide, at: Partial<Position>): Position {
+  const step = at.step !== undefined && own(guide.steps, at.step) ? at.step : guide.start
+  return {
+    step,
+    trail: step === guide.start ? [] : (at.trail ?? []).filter((id) => own(guide.steps, id)).slice(-TRAIL_STEPS),
+    answers: at.answers ?? {},
+    area: at.area ?? null,
+  }
+}
+
+/** A lookup that a step called `constructor` cannot fool. */
+function own<T>(table: Record<string, T>, key: string): T | undefined {
+  return Object.hasOwn(table, key) ? table[key] : undefined
+}

@@ -1,0 +1,15 @@
+/** What the first view carries inside its HTML for the web app to start from. */
+import type { Guide, House, Words } from './guide.ts'
+import type { Line } from './view.ts'
+import type { Asset, CountryAssets } from '../schema/manifest.ts'
+import type { Country } from '../schema/terms.ts'
+
+export type FirstBook = {
+  country: Country
+  guide: Guide
+  words: Pick<Words, 'language' | 'steps' | 'choices' | 'ui' | 'cards'>
+  house: House
+  lines: Record<string, Line>
+  more: Asset
+  files: CountryAssets
+}

@@ -1,0 +1,77 @@
+/** The list of services as HTML: where she is, who is near, and how to reach each. */
+import { oblastName, raionName } from './area-names.ts'
+import type { Card, CardPhone } from './cards.ts'
+import type { Words } from './guide.ts'
+import { type Html, html } from './html.ts'
+import type { PlaceMatch } from './places.ts'
+import { say } from './say.ts'
+
+export type Listing = {
+  /** The place she named, or null for the whole country. */
+  place: { name: string; oblast: string | null } | null
+  /** What she typed when nothing, or more than one place, was found. */
+  asked: string | null
+  matches: PlaceMatch[]
+  /** The table of places could not be loaded, so nothing was looked for. */
+  unreachable: boolean
+  oblasts: { code: string; name: string }[]
+  cards: Card[]
+  /** Codes of services she just said did not answer. */
+  noted: number[]
+}
+
+/** @param position hidden in the place's own form, so that it works without script; `null` in the web app */
+export function servicesHtml(listing: Listing, words: Words, position: string | null): Html {
+  return html`<section class="services">${placeHtml(listing, words, position)}<h2>${heading(listing, words)}</h2><ol>${listing.cards.map((card) =>
+    cardHtml(card, words, listing.noted.includes(card.code)),
+  )}</ol>${listing.cards.length === 0 && html`<p>${say(words, 'noServices')}</p>`}<p class="note">${say(words, 'callWarning')}</p></section>`
+}
+
+const heading = ({ place }: Listing, words: Words): string =>
+  place === null
+    ? say(words, 'wholeCountry')
+    : say(words, 'near', { place: place.oblast === null || place.oblast === place.name ? place.name : `${place.name}, ${place.oblast}` })
+
+/** Once the place is known its form steps back behind a line, unless an answer stands in it. */
+function placeHtml(listing: Listing, words: Words, position: string | null): Html {
+  const form = placeForm(listing, words, position)
+  return listing.place === null || listing.asked !== null ? form : html`<details class="elsewhere"><summary>${say(words, 'placeOther')}</summary>${form}</details>`
+}
+
+function placeForm({ asked, matches, unreachable, oblasts }: Listing, words: Words, position: string | null): Html {
+  return html`<form class="place" method="post" action="/" autocomplete="off" data-place>${
+    position !== null && html`<input type="hidden" name="p" value="${position}">`
+  }<label for="place">${say(words, 'placeLabel')}</label><p class="note" id="place-note">${say(words, 'placeNote')}</p><div class="row"><input id="place" name="q" type="text" inputmode="text" autocomplete="off" autocapitalize="off" spellcheck="false" maxlength="80" aria-describedby="place-note"><button>${say(words, 'placeFind')}</button></div><label for="oblast">${say(words, 'oblastLabel')}</label><div class="row"><select id="oblast" name="o" autocomplete="off"><option value="">—</option>${oblasts.map(
+    ({ code, name }) => html`<option value="${code}">${name}</option>`,
+  )}</select><button>${say(words, 'oblastPick')}</button></div>${asked !== null && (unreachable ? html`<p role="status">${say(words, 'placeUnreachable')}</p>` : matchesHtml(asked, matches, words))}</form>`
+}
+
+const matchesHtml = (asked: string, matches: PlaceMatch[], words: Words): Html =>
+  matches.length === 0
+    ? html`<p role="status">${say(words, 'placeNotFound', { asked })}</p>`
+    : html`<p role="status">${say(words, 'placeWhich')}</p><div class="choices">${matches.map(
+        (match) =>
+          html`<button name="a" value="${match.code}" data-area="${match.code}">${match.name}<small>${matchWhere(match, words)}</small></button>`,
+      )}</div>`
+
+const matchWhere = ({ raion, oblast, name }: PlaceMatch, { language }: Words): string =>
+  [raion === null ? '' : raionName(raion, language), oblast === name ? '' : oblastName(oblast, language)].filter((one) => one !== '').join(', ')
+
+const phonesHtml = (phones: CardPhone[]): Html =>
+  html`${phones.map(({ tel, text }) => html`<a class="call" href="tel:${tel}"><b>${text}</b></a>`)}`
+
+function cardHtml(card: Card, words: Words, noted: boolean): Html {
+  return html`<li class="card" data-service="${card.id}"><h3>${card.name}</h3><p class="state"><span data-answers="${card.answers}">${card.answersText}</span> · ${card.reach}</p><p>${card.what}</p>${
+    card.via.length > 0 &&
+    html`<p>${say(words, 'askThrough')}</p><ul class="via">${card.via.map((line) => html`<li><span>${line.name}</span> ${phonesHtml(line.phones)}</li>`)}</ul>`
+  }${phonesHtml(card.phones)}${card.channels.map(({ text, href }) =>
+    href === null ? html`<p>${text}</p>` : html`<p><a href="${href}" rel="noreferrer noopener">${text}</a></p>`,
+  )}${card.cautions.map((caution) => html`<p class="caution">${caution}</p>`)}<p class="note">${card.checked}</p><details><summary>${say(words, 'more')}</summary><dl><dt>${say(words, 'whom')}</dt><dd>${card.whom}</dd>${card.details.map(
+    ([label, value]) => html`<dt>${label}</dt><dd>${value}</dd>`,
+  )}</dl>${
+    noted
+      ? html`<p role="status">${say(words, 'didNotAnswerThanks')}</p>`
+      : (card.phones.length > 0 || card.via.length > 0) &&
+        html`<button form="f" class="quiet" name="n" value="${card.code}" data-no-answer="${card.code}">${say(words, 'didNotAnswer')}</button><p class="note">${say(words, 'didNotAnswerNote')}</p>`
+  }</details></li>`
+}

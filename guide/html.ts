@@ -1,0 +1,68 @@
+/**
+ * A view as HTML: the one renderer of plain pages and web app. Everything is escaped here; nothing else makes HTML.
+ * The document around it is `worker/pages/document.ts`; lists of services are `html-services.ts`.
+ */
+import type { Codes } from './content.ts'
+import type { Words } from './guide.ts'
+import { say } from './say.ts'
+import type { Inline, View } from './view.ts'
+
+/** A piece of HTML that `html` made: what is interpolated again without escaping. A plain shape, so that two bundles agree on it. */
+export type Html = { readonly html: string }
+
+type Piece = Html | string | number | null | undefined | false | readonly Piece[]
+
+/** Text that is HTML already: only for constants of ours. */
+export const raw = (text: string): Html => ({ html: text })
+
+const ESCAPES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
+
+export const escape = (text: string): string => text.replace(/[&<>"']/g, (char) => ESCAPES[char] ?? char)
+
+const piece = (value: Piece): string => {
+  if (value === null || value === undefined || value === false) return ''
+  if (typeof value !== 'object') return escape(String(value))
+  return 'html' in value ? value.html : value.map(piece).join('')
+}
+
+/** Template tag: every value is escaped unless it is already `Html`. */
+export const html = (strings: TemplateStringsArray, ...values: Piece[]): Html =>
+  raw(strings.reduce((text, string, index) => text + piece(values[index - 1]) + string))
+
+/** Codes for the forms of a page that works without script; the web app keeps its position in memory and passes none. */
+export type FormCodes = Pick<Codes, 'choices'> | null
+
+export const inlineHtml = (inlines: readonly Inline[]): Html =>
+  html`${inlines.map((one) => (typeof one === 'string' ? one : html`<a href="tel:${one.tel}">${one.text}</a>`))}`
+
+/** The button of a choice. It belongs to the page's one form wherever it stands. */
+export const choiceButton = (codes: FormCodes, id: string, label: string, look = ''): Html =>
+  html`<button form="f" name="c" value="${codes?.choices[id] ?? id}" data-choice="${id}"${look ? html` class="${look}"` : ''}>${label}</button>`
+
+/** Everything of one screen but the exit and the bar, which stay in place around it. */
+export function screenHtml(view: View, words: Words, codes: FormCodes, services: Html | null = null): Html {
+  return html`<h1 id="title" tabindex="-1">${view.title}</h1>${view.text.map((paragraph) => html`<p>${inlineHtml(paragraph)}</p>`)}${
+    view.general && html`<p class="note">${say(words, 'general')}</p>`
+  }${view.care.length > 0 && html`<ul class="care">${view.care.map(({ name, text }) => html`<li><b>${name}</b> ${text}</li>`)}</ul>`}${
+    view.hope.length > 0 && html`<p class="hope">${inlineHtml(view.hope)}</p>`
+  }${view.calls.length > 0 && callsHtml(view, words)}${services}${
+    view.choices.length > 0 &&
+    html`<div class="choices">${view.choices.map(({ id, label }) => choiceButton(codes, id, label))}</div>`
+  }${
+    view.sources.length > 0 &&
+    html`<details class="sources"><summary>${say(words, 'sources')}</summary><ul>${view.sources.map((source) => html`<li>${source}</li>`)}</ul></details>`
+  }`
+}
+
+const callsHtml = (view: View, words: Words): Html =>
+  html`<ul class="calls">${view.calls.map(
+    (call) => html`<li><a class="call" href="tel:${call.tel}" data-call="${call.id}"><b>${call.text}</b> <span>${call.name}</span></a></li>`,
+  )}</ul><p class="note">${say(words, 'callWarning')}</p>`
+
+/** Back, start and stop; the exit stands beside them, as a link. */
+export const barHtml = (words: Words, codes: FormCodes, canGoBack: boolean): Html =>
+  html`${canGoBack && choiceButton(codes, 'back', say(words, 'back'))}${canGoBack && choiceButton(codes, 'home', say(words, 'home'))}${choiceButton(
+    codes,
+    'stop',
+    say(words, 'stop'),
+  )}`

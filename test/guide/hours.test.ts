@@ -1,0 +1,87 @@
+import { describe, expect, test } from 'vitest'
+import { alwaysOpen, localTime, openAt } from '../../guide/hours.ts'
+import type { Hours } from '../../schema/content.ts'
+
+const open = (hours: Hours, at: string) => openAt(hours, 'UA', new Date(at))
+const DAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const
+const WORKDAYS = DAYS.slice(0, 5)
+const span = (days: readonly (typeof DAYS)[number][], from: string, to: string): NonNullable<Hours> => ({
+  open: [{ days: [...days], from, to }],
+})
+
+test('hours that are not known stay not known', () => {
+  expect(open(null, '2026-11-23T10:00+02:00')).toBe('unknown')
+})
+
+describe('a span is half-open', () => {
+  test.each([
+    ['2026-11-23T08:59+02:00', 'no'],
+    ['2026-11-23T09:00+02:00', 'yes'],
+    ['2026-11-23T17:59+02:00', 'yes'],
+    ['2026-11-23T18:00+02:00', 'no'],
+    ['2026-11-22T12:00+02:00', 'no'],
+  ])('workdays 9 to 18, at %s: %s', (at, answers) => {
+    expect(open(span(WORKDAYS, '09:00', '18:00'), at)).toBe(answers)
+  })
+
+  test('an hour is the country’s, whatever zone the clock is read in', () => {
+    expect(open(span(WORKDAYS, '09:00', '18:00'), '2026-11-23T07:00Z')).toBe('yes')
+    expect(open(span(WORKDAYS, '09:00', '18:00'), '2026-07-06T06:00Z')).toBe('yes')
+    expect(open(span(WORKDAYS, '09:00', '18:00'), '2026-11-23T06:00Z')).toBe('no')
+  })
+})
+
+describe('past midnight', () => {
+  const night = span(['fri'], '20:00', '08:00')
+  test.each([
+    ['2026-11-20T19:59+02:00', 'no'],
+    ['2026-11-20T20:00+02:00', 'yes'],
+    ['2026-11-21T00:00+02:00', 'yes'],
+    ['2026-11-21T07:59+02:00', 'yes'],
+    ['2026-11-21T08:00+02:00', 'no'],
+    ['2026-11-20T07:00+02:00', 'no'],
+    ['2026-11-21T20:00+02:00', 'no'],
+  ])('Friday 20 to 8, at %s: %s', (at, answers) => {
+    expect(open(night, at)).toBe(answers)
+  })
+
+  test('Sunday’s night runs into Monday', () => {
+    expect(open(span(['sun'], '22:00', '06:00'), '2026-11-23T05:00+02:00')).toBe('yes')
+  })
+
+  test('a day to 24:00 ends with the day', () => {
+    expect(open(span(['mon'], '08:00', '24:00'), '2026-11-23T23:59+02:00')).toBe('yes')
+    expect(open(span(['mon'], '08:00', '24:00'), '2026-11-24T00:00+02:00')).toBe('no')
+  })
+})
+
+describe('the days the clocks change in Kyiv', () => {
+  test('2026-03-29: three o’clock is left out', () => {
+    expect(localTime('UA', new Date('2026-03-29T00:59Z'))).toEqual({ day: 6, minutes: 2 * 60 + 59 })
+    expect(localTime('UA', new Date('2026-03-29T01:00Z'))).toEqual({ day: 6, minutes: 4 * 60 })
+    expect(open(span(['sun'], '02:00', '04:00'), '2026-03-29T00:59Z')).toBe('yes')
+    expect(open(span(['sun'], '02:00', '04:00'), '2026-03-29T01:00Z')).toBe('no')
+  })
+
+  test('2026-10-25: the hour from three to four comes twice, and is open twice', () => {
+    for (const at of ['2026-10-25T00:30Z', '2026-10-25T01:30Z']) {
+      expect(localTime('UA', new Date(at))).toEqual({ day: 6, minutes: 3 * 60 + 30 })
+      expect(open(span(['sun'], '03:00', '04:00'), at)).toBe('yes')
+    }
+    expect(open(span(['sun'], '03:00', '04:00'), '2026-10-25T02:00Z')).toBe('no')
+  })
+
+  test.each(['2026-03-29', '2026-10-25'])('%s: round the clock is every minute of it', (day) => {
+    const always = span(DAYS, '00:00', '24:00')
+    const midnight = Date.parse(`${day}T00:00Z`)
+    for (let quarter = -12; quarter < 4 * 28; quarter += 1)
+      expect(openAt(always, 'UA', new Date(midnight + quarter * 15 * 60_000))).toBe('yes')
+  })
+})
+
+test('round the clock is seen as such, one day less is not', () => {
+  expect(alwaysOpen(span(DAYS, '00:00', '24:00'))).toBe(true)
+  expect(alwaysOpen(span(DAYS, '09:00', '09:00'))).toBe(true)
+  expect(alwaysOpen(span(WORKDAYS, '00:00', '24:00'))).toBe(false)
+  expect(alwaysOpen(span(DAYS, '08:00', '24:00'))).toBe(false)
+})
