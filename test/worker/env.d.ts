@@ -1,0 +1,6 @@
+/** What the tests' configuration adds to the Worker's own bindings. */
+declare namespace Cloudflare {
+  interface Env {
+    TEST_MIGRATIONS: import('cloudflare:test').D1Migration[]
+  }
+}

@@ -1,0 +1,48 @@
+/** Three ways to run tests: `unit` in plain Node, `worker` in workerd with the real migrations, `browser` for journeys through Chromium. */
+import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-plugin'
+import { defineConfig } from 'vitest/config'
+
+/** Nothing of the tools may look up or report anything outside. */
+Object.assign(process.env, {
+  WRANGLER_SEND_METRICS: 'false',
+  WRANGLER_SEND_ERROR_REPORTS: 'false',
+  WRANGLER_HIDE_BANNER: 'true',
+  CLOUDFLARE_CF_FETCH_ENABLED: 'false',
+})
+
+const inWorkerd = cloudflareTest(async () => ({
+  wrangler: { configPath: './wrangler.toml' },
+  miniflare: { bindings: { TEST_MIGRATIONS: await readD1Migrations('schema/migrations') } },
+}))
+
+export default defineConfig({
+  test: {
+    // A cache between runs would remember that a file of the build was missing.
+    fsModuleCache: false,
+    reporters: ['default', './test/reporter.ts'],
+    projects: [
+      { test: { name: 'unit', environment: 'node', include: ['test/{guide,crypto,scripts,schema}/**/*.test.ts'], setupFiles: ['test/properties.ts'] } },
+      {
+        plugins: [inWorkerd],
+        test: {
+          name: 'worker',
+          include: ['test/worker/**/*.test.ts'],
+          setupFiles: ['test/worker/setup.ts'],
+          isolate: false,
+          testTimeout: 60_000,
+          hookTimeout: 30_000,
+        },
+      },
+      {
+        test: {
+          name: 'browser',
+          environment: 'node',
+          include: ['test/journeys/**/*.test.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+})

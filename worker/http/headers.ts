@@ -1,0 +1,46 @@
+/** The headers every answer carries, static files included. */
+import type { MiddlewareHandler } from 'hono'
+
+/** Trusted Types: the one policy of the visitor's page, for what `guide/html.ts` made. */
+export const POLICY = 'app'
+
+export const HEADERS: Record<string, string> = {
+  'Strict-Transport-Security': 'max-age=63072000; includeSubDomains; preload',
+  'Content-Security-Policy': [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "img-src 'self'",
+    "font-src 'self'",
+    "connect-src 'self'",
+    "worker-src 'self'",
+    "manifest-src 'self'",
+    "base-uri 'none'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+    "require-trusted-types-for 'script'",
+    `trusted-types ${POLICY}`,
+  ].join('; '),
+  'Integrity-Policy': 'blocked-destinations=(script)',
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Embedder-Policy': 'require-corp',
+  'Cross-Origin-Resource-Policy': 'same-origin',
+  'Referrer-Policy': 'no-referrer',
+  'X-Content-Type-Options': 'nosniff',
+  'X-Frame-Options': 'DENY',
+  'Permissions-Policy': 'camera=(), microphone=(), geolocation=(), usb=(), serial=(), display-capture=(), browsing-topics=()',
+  'Cache-Control': 'no-store',
+  'X-Robots-Tag': 'noarchive',
+}
+
+/** What a platform or a framework may add and nobody here wants. */
+const UNWANTED = ['NEL', 'Report-To', 'Server-Timing', 'ETag', 'Last-Modified', 'CF-Cache-Status']
+
+export const headers: MiddlewareHandler = async (context, next) => {
+  await next()
+  const answer = new Response(context.res.body, context.res)
+  for (const [name, value] of Object.entries(HEADERS)) answer.headers.set(name, value)
+  for (const name of UNWANTED) answer.headers.delete(name)
+  context.res = undefined
+  context.res = answer
+}

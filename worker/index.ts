@@ -1,0 +1,30 @@
+/** Routes, cron and configuration: the only file that knows every part. */
+import { Hono } from 'hono'
+import { asset } from './http/assets.ts'
+import { headers } from './http/headers.ts'
+import { firstPage, nextPage } from './pages/pages.ts'
+
+export { Sweeper } from './sweeper.ts'
+
+const app = new Hono<{ Bindings: Env }>()
+
+app.use(headers)
+
+app.get('/', (context) => firstPage(context.req.raw))
+
+app.post('/', (context) => nextPage(context.req.raw, context.env))
+
+/** One address: whatever else is asked for is either a file of the page or the page itself. */
+app.get('*', async (context) => (await asset(context.env.ASSETS, context.req.raw)) ?? context.redirect('/', 303))
+
+app.all('*', (context) => context.redirect('/', 303))
+
+/** Nobody is shown an error: the first screen has a number on it. */
+app.onError((_error, context) => firstPage(context.req.raw))
+
+export default {
+  fetch: app.fetch,
+  async scheduled(_controller, env) {
+    await env.SWEEPER.getByName('sweeper').wake()
+  },
+} satisfies ExportedHandler<Env>

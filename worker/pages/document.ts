@@ -1,0 +1,37 @@
+/** The document around a screen: head, the exit at the top and in the bar, and for the web app the first steps to start from. */
+import { type Position } from '../../guide/engine.ts'
+import { barHtml, choiceButton, type FormCodes, type Html, html, raw, screenHtml } from '../../guide/html.ts'
+import { encode } from '../../guide/position.ts'
+import { say } from '../../guide/say.ts'
+import { show } from '../../guide/view.ts'
+import type { Asset } from '../../schema/manifest.ts'
+import { common, manifest, type OpenBook } from '../books.ts'
+import { firstBook } from './first.ts'
+
+type Shown = {
+  /** The list of services of a plain page. */
+  services?: Html | null
+  /** A sentence above the screen: an old button, a place not found. */
+  notice?: string | null
+  /** Only the first view starts the web app; a page reached by a form stays plain. */
+  app: boolean
+}
+
+export function document(book: OpenBook, at: Position, { services = null, notice = null, app }: Shown): string {
+  const { words, house } = book
+  const view = show(book, at)
+  const codes: FormCodes = common.codes
+  const exit = house.exits[0]
+  const exitLink = (key: string, look: string) =>
+    html`<a class="${look}" href="${exit?.url ?? 'about:blank'}" rel="noreferrer noopener" data-exit>${say(words, key)}</a>`
+  return html`${raw('<!doctype html>')}<html lang="${words.language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>${house.neutralName}</title><link rel="icon" href="${manifest.icon}"><link rel="stylesheet" href="${manifest.style.src}" integrity="${manifest.style.integrity}">${app && html`${script(manifest.core)}<script type="application/json" id="first">${json(firstBook(book, at))}</script>`}${!app && script(manifest.exit)}</head><body><form id="f" method="post" action="/" autocomplete="off"><input type="hidden" name="p" value="${encode(common.codes, at, words.language)}" autocomplete="off"></form>
+<header>${exitLink('exitTop', 'exit-top')}${choiceButton(codes, 'settings', say(words, 'settings'), 'quiet')}</header>
+<main id="screen" data-step="${at.step}">${notice !== null && html`<p class="notice" role="status">${notice}</p>`}${screenHtml(view, words, codes, services)}</main>
+<nav class="bar" aria-label="${say(words, 'bar')}"><span id="bar">${barHtml(words, codes, view.canGoBack)}</span>${exitLink('exit', 'exit')}</nav>
+<div id="gone" hidden data-text="${say(words, 'neutral')}"></div></body></html>`.html
+}
+
+const script = ({ src, integrity }: Asset): Html => html`<script defer src="${src}" integrity="${integrity}" crossorigin></script>`
+
+/** Data inside a script element: not run, and unable to close the element. */
+const json = (value: unknown): Html => raw(JSON.stringify(value).replaceAll('<', '\\u003c'))

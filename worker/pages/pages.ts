@@ -1,0 +1,90 @@
+/** The guide without JavaScript: one address, each choice a form sent to it. The first view, answered here too, is the same page with the web app in it. */
+import { choose, type Position, recover, stop } from '../../guide/engine.ts'
+import { servicesHtml } from '../../guide/html-services.ts'
+import { list } from '../../guide/listing.ts'
+import { askPlace } from '../../guide/place-asked.ts'
+import { ancestors, type PlaceMatch, placeOf } from '../../guide/places.ts'
+import { decode, encode } from '../../guide/position.ts'
+import { say } from '../../guide/say.ts'
+import { isStop } from '../../guide/stop.ts'
+import { type Country, LANGUAGES, type Language } from '../../schema/terms.ts'
+import { bookOf, common, type OpenBook, placesOf } from '../books.ts'
+import { page } from '../http/compress.ts'
+import { guessLanguage } from '../language.ts'
+import { countNoAnswer } from '../store/no-answer.ts'
+import { document } from './document.ts'
+import { readForm, type Sent } from './form.ts'
+
+const { organisation } = common
+const languages = LANGUAGES.filter((language) => organisation.languages.includes(language))
+const country = organisation.default_country as Country
+
+const guess = (request: Request): Language =>
+  guessLanguage(request.headers.get('Accept-Language'), languages, organisation.default_language as Language)
+
+export function firstPage(request: Request): Response {
+  const book = bookOf(country, guess(request))
+  return page(request, document(book, recover(book.guide, {}), { app: true }))
+}
+
+export async function nextPage(request: Request, env: Pick<Env, 'DB'>): Promise<Response> {
+  const sent = await readForm(request)
+  const noted = sent.noAnswer === null || request.headers.get('Sec-Fetch-Site') === 'cross-site' ? false : await note(env.DB, sent.noAnswer)
+  if (sent.signal) return new Response(null, { status: 204 })
+  const guessed = guess(request)
+  const any = bookOf(country, guessed)
+  const { at, language } = decode(any.guide, common.codes, sent.position)
+  const taken = take(any, atHome(at), sent, language ?? guessed)
+  const wanted = languages.find((one) => one === taken.at.answers.language) ?? languages.find((one) => one === language) ?? guessed
+  return page(request, plain(bookOf(country, wanted), taken, noted && sent.noAnswer !== null ? [sent.noAnswer] : []))
+}
+
+/** An area that does not lie in this country has no services: better the whole country's than an empty list. */
+const atHome = (at: Position): Position => (at.area === null || ancestors(at.area).includes(country) ? at : { ...at, area: null })
+
+type Taken = { at: Position; typed: { text: string; matches: PlaceMatch[] } | null; gone: boolean }
+
+/** What the form asks for, done; what it asks for in vain leaves her where she was. */
+function take({ guide }: OpenBook, at: Position, sent: Sent, language: Language): Taken {
+  const stay = { at, typed: null, gone: false }
+  if (sent.area !== null) return placeOf(placesOf(country), sent.area, language) === null ? stay : { ...stay, at: { ...at, area: sent.area } }
+  if (sent.typed !== null) {
+    if (isStop(sent.typed)) return { ...stay, at: stop(guide, at) }
+    const asked = askPlace(placesOf(country), sent.typed, language)
+    return 'area' in asked ? { ...stay, at: { ...at, area: asked.area } } : { ...stay, typed: asked }
+  }
+  if (sent.choice === null) return stay
+  const choice = choiceOf(sent.choice)
+  const next = choose(guide, at, choice)
+  return next.ok ? { ...stay, at: next.value } : { ...stay, gone: true }
+}
+
+const choices = new Map(Object.entries(common.codes.choices).map(([id, code]) => [code, id]))
+
+const choiceOf = (sent: string): string => choices.get(sent) ?? sent
+
+function plain(book: OpenBook, { at, typed, gone }: Taken, noted: number[]): string {
+  const need = book.guide.steps[at.step]?.services
+  const services =
+    need === undefined
+      ? null
+      : servicesHtml(
+          list(book, at.area === null ? null : placesOf(country), { need, position: at, at: new Date(), typed, noted }),
+          book.words,
+          encode(common.codes, at, book.words.language),
+        )
+  return document(book, at, { services, notice: gone ? say(book.words, 'gone') : null, app: false })
+}
+
+/** She is not kept waiting for a count longer than this. */
+const NOTE_MS = 1000
+
+/** @returns whether it was counted; a store that is down, or does not answer, takes nothing else with it */
+async function note(db: D1Database, service: number): Promise<boolean> {
+  if (!Object.values(common.codes.services).includes(service)) return false
+  try {
+    return await Promise.race([countNoAnswer(db, service, Math.floor(Date.now() / 1000)).then(() => true), scheduler.wait(NOTE_MS).then(() => false)])
+  } catch {
+    return false
+  }
+}
