@@ -1,0 +1,212 @@
+/**
+ * The web app's first part: takes over the page it came in, so that choices are made on the device and nothing is asked of
+ * the network while somebody reads. Services and places come behind it in `more.ts`.
+ */
+import './app.css'
+import { choose, open, type Position, recover } from '../../guide/engine.ts'
+import type { FirstBook } from '../../guide/first-book.ts'
+import type { Directory, Guide, ServiceId, Words } from '../../guide/guide.ts'
+import { barHtml, type Html, html, screenHtml } from '../../guide/html.ts'
+import { say } from '../../guide/say.ts'
+import { type Book, show } from '../../guide/view.ts'
+import type { Language } from '../../schema/terms.ts'
+import { watchExit } from '../exit/leave.ts'
+import { trusted } from './trusted.ts'
+
+/** What `more.ts` adds to the page. */
+export type More = {
+  /** The services of the step, as HTML. */
+  services(book: FullBook, at: Position): Html
+  /** A place typed or picked; resolves to the position that follows from it. */
+  place(book: FullBook, at: Position, form: HTMLFormElement, pressed: HTMLElement | null): Promise<Position>
+  /** "It did not answer": one signal with nothing of who sent it. */
+  noAnswer(code: number): void
+  /** Forgets what was typed and noted on a screen that was left. */
+  forget(): void
+}
+
+export type FullBook = Book & { directory: Directory; files: FirstBook['files'] }
+
+/** Words that only the cards of services use; they travel with the directory. */
+type CardWords = Pick<Words, 'kinds' | 'serves' | 'offers' | 'cautions'>
+
+const first = JSON.parse(document.getElementById('first')?.textContent ?? '') as FirstBook
+const screen = document.getElementById('screen') as HTMLElement
+const bar = document.getElementById('bar') as HTMLElement
+
+const noWords = { needs: {}, kinds: {}, serves: {}, offers: {}, cautions: {}, care: {} }
+// A choice that leads beyond the first steps leads to a name whose words are still on the way: the screen waits, it does not jump.
+for (const { choices } of Object.values(first.guide.steps)) for (const { next } of choices) first.guide.steps[next] ??= { choices: [] }
+
+const firstBook: Book = { guide: first.guide, words: { ...noWords, ...first.words }, house: first.house, line: (id) => own(first.lines, id) }
+
+let at: Position = open(first.guide)
+let book: Book | FullBook = firstBook
+let more: More | null = null
+let loading: Promise<void> | null = null
+let loaded: Language | null = null
+
+const own = <T>(table: Record<string, T>, key: string): T | undefined => (Object.hasOwn(table, key) ? table[key] : undefined)
+
+const isFull = (one: Book | FullBook): one is FullBook => 'directory' in one
+
+function language(): Language {
+  const wanted = at.answers.language as Language | undefined
+  return wanted !== undefined && first.files.languages[wanted] ? wanted : first.words.language
+}
+
+async function fetchJson<T>(path: string): Promise<T> {
+  const answer = await fetch(path, { credentials: 'omit', cache: 'no-store' })
+  if (!answer.ok) throw new Error('not loaded')
+  return (await answer.json()) as T
+}
+
+/** Everything a visitor may read in one language, together, so that the request tells nothing of what is read. */
+async function load(wanted: Language): Promise<void> {
+  const files = first.files.languages[wanted]
+  if (!files) return
+  const [{ guide, words: said }, { words: cardWords, ...directory }] = await Promise.all([
+    fetchJson<{ guide: Guide; words: Omit<Words, keyof CardWords> }>(files.book),
+    fetchJson<Directory & { words: CardWords }>(files.directory),
+    loadMore(),
+  ])
+  const lines = new Map(directory.services.map((service) => [service.id, service]))
+  const words: Words = { ...said, ...cardWords }
+  const full: FullBook = { guide, words, house: first.house, directory, files: first.files, line: (id: ServiceId) => lines.get(id) }
+  book = full
+  loaded = wanted
+}
+
+function loadMore(): Promise<void> {
+  if (more) return Promise.resolve()
+  return new Promise((resolve, reject) => {
+    document.addEventListener('more', (event) => {
+      more = (event as CustomEvent<More>).detail
+      resolve()
+    }, { once: true })
+    const script = document.createElement('script')
+    script.integrity = first.more.integrity
+    script.crossOrigin = 'anonymous' // the Integrity-Policy header takes only scripts asked for in CORS mode
+    script.src = trusted.createScriptURL(first.more.src) as unknown as string
+    script.onerror = () => {
+      script.remove()
+      reject(new Error('not loaded'))
+    }
+    document.head.append(script)
+  })
+}
+
+/** The rest of the book; a failed try is tried again when somebody needs it. */
+function rest(): Promise<void> {
+  const wanted = language()
+  if (loaded === wanted) return Promise.resolve()
+  loading ??= load(wanted).finally(() => {
+    loading = null
+  })
+  return loading
+}
+
+/** Whether what is here suffices for a screen. */
+const ready = (step: string): boolean =>
+  loaded === null
+    ? language() === first.words.language && own(first.words.steps, step) !== undefined && first.guide.steps[step]?.services === undefined
+    : loaded === language()
+
+async function go(next: Position): Promise<void> {
+  if (next.step !== at.step) more?.forget()
+  at = next
+  if (!ready(at.step)) {
+    waiting()
+    try {
+      await rest()
+    } catch {
+      offline()
+      return
+    }
+    if (at !== next) return
+  }
+  draw(true)
+}
+
+function draw(moved: boolean): void {
+  at = recover(book.guide, at)
+  const view = show(book, at)
+  const services = isFull(book) && more && book.guide.steps[at.step]?.services ? more.services(book, at) : null
+  document.documentElement.lang = book.words.language
+  screen.dataset.step = at.step
+  put(screen, screenHtml(view, book.words, null, services))
+  put(bar, barHtml(book.words, null, view.canGoBack))
+  for (const link of document.querySelectorAll<HTMLElement>('a[data-exit]')) link.textContent = say(book.words, link.className === 'exit' ? 'exit' : 'exitTop')
+  const settings = document.querySelector('header [data-choice=settings]')
+  if (settings) settings.textContent = say(book.words, 'settings')
+  if (!moved) return
+  scrollTo(0, 0)
+  document.getElementById('title')?.focus({ preventScroll: true })
+}
+
+const put = (element: Element, content: Html): void => {
+  element.innerHTML = trusted.createHTML(content.html) as unknown as string
+}
+
+function waiting(): void {
+  put(bar, barHtml(book.words, null, at.trail.length > 0))
+  put(screen, html`<p role="status">${say(book.words, 'waiting')}</p>`)
+}
+
+/** The network is gone before the rest arrived: the number stays, and a way to try again. */
+function offline(): void {
+  const start = show(firstBook, open(first.guide))
+  put(
+    screen,
+    html`<p role="alert">${say(book.words, 'offline')}</p><ul class="calls">${start.calls.map(
+      (call) => html`<li><a class="call" href="tel:${call.tel}"><b>${call.text}</b> <span>${call.name}</span></a></li>`,
+    )}</ul><div class="choices"><button type="button" data-retry>${say(book.words, 'retry')}</button></div>`,
+  )
+}
+
+function press(event: Event): void {
+  const target = event.target instanceof Element ? event.target.closest<HTMLElement>('button') : null
+  if (!target) return
+  const { choice, retry, noAnswer } = target.dataset
+  if (retry !== undefined) {
+    event.preventDefault()
+    void go({ ...at })
+  } else if (noAnswer !== undefined) {
+    event.preventDefault()
+    more?.noAnswer(Number(noAnswer))
+    draw(false)
+  } else if (choice !== undefined) {
+    event.preventDefault()
+    const next = choose(book.guide, at, choice)
+    void go(next.ok ? next.value : recover(book.guide, at))
+  }
+}
+
+async function submit(event: SubmitEvent): Promise<void> {
+  event.preventDefault()
+  const form = event.target as HTMLFormElement
+  if (!('place' in form.dataset) || !isFull(book) || !more) return
+  const next = await more.place(book, at, form, event.submitter)
+  if (next.step === at.step) {
+    at = next
+    draw(false)
+    document.querySelector<HTMLElement>('.services h2, .place [role=status]')?.scrollIntoView({ block: 'nearest' })
+  } else void go(next)
+}
+
+watchExit()
+document.addEventListener('click', press)
+document.addEventListener('submit', (event) => void submit(event))
+document.addEventListener('leave', () => {
+  at = open(first.guide)
+  book = firstBook
+  loaded = null
+  more?.forget()
+})
+document.documentElement.dataset.ready = 'first'
+rest().then(
+  () => {
+    document.documentElement.dataset.ready = 'all'
+  },
+  () => {},
+)

@@ -1,0 +1,61 @@
+/** The web app's second part: services near a place, found on the device. The table of places is loaded whole, on the first use of its field. */
+import { type Position, stop } from '../../guide/engine.ts'
+import { servicesHtml } from '../../guide/html-services.ts'
+import { list } from '../../guide/listing.ts'
+import { askPlace } from '../../guide/place-asked.ts'
+import { openPlaces, type PlaceMatch, type Places } from '../../guide/places.ts'
+import { isStop } from '../../guide/stop.ts'
+import type { FullBook, More } from './core.ts'
+
+let places: Places | null = null
+let typed: { text: string; matches: PlaceMatch[]; unreachable?: true } | null = null
+let noted: number[] = []
+
+async function loadPlaces(path: string): Promise<Places> {
+  const answer = await fetch(path, { credentials: 'omit', cache: 'no-store' })
+  if (!answer.ok) throw new Error('not loaded')
+  places = openPlaces(await answer.text())
+  return places
+}
+
+async function place(book: FullBook, at: Position, form: HTMLFormElement, pressed: HTMLElement | null): Promise<Position> {
+  typed = null
+  const area = pressed?.dataset.area
+  if (area !== undefined) return { ...at, area }
+  const field = form.querySelector<HTMLInputElement>('input[name=q]')
+  const text = field?.value.trim() ?? ''
+  const oblast = form.querySelector<HTMLSelectElement>('select')?.value ?? ''
+  if (field) field.value = ''
+  if (text === '') return oblast === '' ? at : { ...at, area: oblast }
+  if (isStop(text)) return stop(book.guide, at)
+  try {
+    const asked = askPlace(places ?? (await loadPlaces(book.files.places)), text, book.words.language)
+    if ('area' in asked) return { ...at, area: asked.area }
+    typed = asked
+  } catch {
+    typed = { text, matches: [], unreachable: true }
+  }
+  return at
+}
+
+const more: More = {
+  services(book, at) {
+    const need = book.guide.steps[at.step]?.services ?? 'hotline'
+    return servicesHtml(list(book, places, { need, position: at, at: new Date(), typed, noted }), book.words, null)
+  },
+  place,
+  noAnswer(code) {
+    noted = [...noted, code]
+    fetch('/', { method: 'POST', credentials: 'omit', keepalive: true, body: new URLSearchParams({ n: String(code), w: '1' }) }).catch(() => {})
+  },
+  forget() {
+    typed = null
+  },
+}
+
+document.addEventListener('leave', () => {
+  places = null
+  typed = null
+  noted = []
+})
+document.dispatchEvent(new CustomEvent('more', { detail: more }))
