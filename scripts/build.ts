@@ -1,0 +1,64 @@
+/** Builds everything that is served: content, the visitor's files, the Worker. `--content` stops after the content, `--no-worker` before the Worker. */
+import { execFileSync } from 'node:child_process'
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { buildVisitor } from './build/visitor.ts'
+import { compileAll } from './content/all.ts'
+import { ContentError } from './content/read.ts'
+
+export async function build(root: string, { worker = true, content = false } = {}): Promise<void> {
+  const compiled = await compileAll(root)
+  rmSync(`${root}/dist/built`, { recursive: true, force: true })
+  mkdirSync(`${root}/dist/built`, { recursive: true })
+  const put = (name: string, value: unknown) => writeFileSync(`${root}/dist/built/${name}`, typeof value === 'string' ? value : JSON.stringify(value))
+  for (const country of compiled.countries) {
+    put(`guide-${country.code}.txt`, country.guide)
+    put(`places-${country.code}.txt`, country.places)
+    for (const { language, words, directory } of country.languages) {
+      put(`words-${country.code}-${language}.txt`, words)
+      put(`directory-${country.code}-${language}.txt`, directory)
+    }
+  }
+  put('common.txt', { codes: compiled.codes, houses: compiled.houses, organisation: compiled.organisation })
+  put('index.ts', indexModule(compiled))
+  if (content) return
+  put('manifest.txt', await buildVisitor(root, compiled))
+  if (worker)
+    execFileSync(`${root}/node_modules/.bin/wrangler`, ['deploy', '--dry-run', '--outdir', 'dist/worker'], {
+      cwd: root,
+      stdio: ['ignore', 'ignore', 'inherit'],
+      env: { ...process.env, ...QUIET },
+    })
+}
+
+/** Nothing of the tools may look up or report anything outside. */
+export const QUIET = {
+  WRANGLER_SEND_METRICS: 'false',
+  WRANGLER_SEND_ERROR_REPORTS: 'false',
+  WRANGLER_HIDE_BANNER: 'true',
+  CLOUDFLARE_CF_FETCH_ENABLED: 'false',
+}
+
+/** The module through which the Worker reaches the texts; they stay text until a visitor's language is asked for. */
+function indexModule({ countries }: Awaited<ReturnType<typeof compileAll>>): string {
+  const lines: string[] = ["import common from './common.txt'", "import manifest from './manifest.txt'"]
+  const entries = countries.map(({ code, languages }) => {
+    lines.push(`import guide${code} from './guide-${code}.txt'`, `import places${code} from './places-${code}.txt'`)
+    const words = languages.map(({ language }) => {
+      lines.push(`import words${code}${language} from './words-${code}-${language}.txt'`)
+      lines.push(`import directory${code}${language} from './directory-${code}-${language}.txt'`)
+      return `${language}: { words: words${code}${language}, directory: directory${code}${language} }`
+    })
+    return `${code}: { guide: guide${code}, places: places${code}, languages: { ${words.join(', ')} } }`
+  })
+  return `${lines.join('\n')}\nexport const built = { common, manifest, countries: { ${entries.join(', ')} } }\n`
+}
+
+if (import.meta.main) {
+  try {
+    await build(process.cwd(), { worker: !process.argv.includes('--no-worker'), content: process.argv.includes('--content') })
+  } catch (error) {
+    if (!(error instanceof ContentError)) throw error
+    console.error(error.message)
+    process.exit(1)
+  }
+}

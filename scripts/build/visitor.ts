@@ -1,0 +1,81 @@
+/** The files a visitor's browser loads: three scripts, a style, an icon, and the texts; each under a name that tells nothing, ready compressed. */
+import { createHash } from 'node:crypto'
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { brotliCompressSync, constants } from 'node:zlib'
+import { build } from 'vite'
+import type { Directory, Guide, Words } from '../../guide/guide.ts'
+import type { Manifest } from '../../schema/manifest.ts'
+import type { Compiled } from '../content/all.ts'
+
+const FOLDER = 'a'
+
+export async function buildVisitor(root: string, compiled: Compiled): Promise<Manifest> {
+  const out = join(root, 'dist/client')
+  rmSync(out, { recursive: true, force: true })
+  mkdirSync(join(out, FOLDER), { recursive: true })
+  const put = (body: Buffer, ending: string): string => {
+    const path = `/${FOLDER}/${createHash('sha256').update(body).digest('hex').slice(0, 8)}.${ending}`
+    writeFileSync(join(out, path), body)
+    writeFileSync(join(out, `${path}.br`), brotli(body))
+    return path
+  }
+  const [exit, core, more] = await Promise.all(['pwa/exit/exit.ts', 'pwa/visitor/core.ts', 'pwa/visitor/more.ts'].map((entry) => bundle(root, entry)))
+  const script = (code: string | undefined) => {
+    const body = Buffer.from(code ?? '')
+    return { src: put(body, 'js'), integrity: `sha384-${createHash('sha384').update(body).digest('base64')}` }
+  }
+  const style = Buffer.from(core?.css ?? '')
+  return {
+    exit: script(exit?.js),
+    core: script(core?.js),
+    more: script(more?.js),
+    style: { src: put(style, 'css'), integrity: `sha384-${createHash('sha384').update(style).digest('base64')}` },
+    icon: put(readFileSync(join(root, 'pwa/visitor/icon.svg')), 'svg'),
+    countries: Object.fromEntries(
+      compiled.countries.map(({ code, guide, places, languages }) => [
+        code,
+        {
+          places: put(Buffer.from(places), 'txt'),
+          languages: Object.fromEntries(
+            languages.map(({ language, words, directory }) => [
+              language,
+              visitorTexts(guide, words, directory, put),
+            ]),
+          ),
+        },
+      ]),
+    ),
+  }
+}
+
+/** Two files: the guide with its words, and the directory with the words that only its cards use. */
+function visitorTexts(guide: Guide, words: Words, directory: Directory, put: (body: Buffer, ending: string) => string): { book: string; directory: string } {
+  const { kinds, serves, offers, cautions, ...rest } = words
+  const file = (value: unknown) => put(Buffer.from(JSON.stringify(value)), 'json')
+  return { book: file({ guide, words: rest }), directory: file({ ...directory, words: { kinds, serves, offers, cautions } }) }
+}
+
+export const brotli = (body: Buffer): Buffer =>
+  brotliCompressSync(body, { params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_LGWIN]: 24, [constants.BROTLI_PARAM_SIZE_HINT]: body.length } })
+
+/** One self-contained script, and the style it imports. */
+async function bundle(root: string, entry: string): Promise<{ js: string; css: string }> {
+  const result = await build({
+    root,
+    configFile: false,
+    logLevel: 'warn',
+    publicDir: false,
+    build: {
+      write: false,
+      target: 'es2022',
+      modulePreload: false,
+      cssCodeSplit: false,
+      rolldownOptions: { input: join(root, entry), output: { format: 'iife', entryFileNames: 'out.js', assetFileNames: 'out[extname]' } },
+    },
+  })
+  const files = [result].flat().flatMap((one) => ('output' in one ? one.output : []))
+  const js = files.flatMap((file) => (file.type === 'chunk' ? file.code : [])).join('')
+  const css = files.flatMap((file) => (file.type === 'asset' && file.fileName.endsWith('.css') ? String(file.source) : [])).join('')
+  return { js: js.trim(), css: css.trim() }
+}

@@ -1,0 +1,44 @@
+/** Every country and language of the organisation, compiled. */
+import type { Codes } from '../../guide/content.ts'
+import type { Directory, Guide, House, Words } from '../../guide/guide.ts'
+import type { Organisation } from '../../schema/content.ts'
+import type { Country, Language } from '../../schema/terms.ts'
+import { compileDirectory, compileGuide, compileHouse, compileWords } from './compile.ts'
+import { readOrganisation } from './organisation.ts'
+import { packPlaces } from './places.ts'
+import { readContent } from './read.ts'
+
+export type CompiledCountry = {
+  code: Country
+  guide: Guide
+  places: string
+  languages: { language: Language; words: Words; directory: Directory }[]
+}
+
+export type Compiled = { organisation: Organisation; codes: Codes; houses: Record<string, House>; countries: CompiledCountry[] }
+
+/** @throws ContentError when a content file or `organisation.toml` cannot be read */
+export async function compileAll(root: string): Promise<Compiled> {
+  const organisation = readOrganisation(root)
+  const content = readContent(root)
+  const countries = await Promise.all(
+    (organisation.countries as Country[]).map(async (code): Promise<CompiledCountry> => ({
+      code,
+      guide: compileGuide(content, code),
+      places: packPlaces(content.areas, content.settlements, content.aliases),
+      languages: await Promise.all(
+        (organisation.languages as Language[]).map(async (language) => ({
+          language,
+          words: await compileWords(content, code, language),
+          directory: compileDirectory(content, code, language),
+        })),
+      ),
+    })),
+  )
+  return {
+    organisation,
+    codes: content.codes,
+    houses: Object.fromEntries(countries.map(({ code }) => [code, compileHouse(organisation, code)])),
+    countries,
+  }
+}

@@ -1,0 +1,109 @@
+/** Reads every file under `guide/content/` and `locales/` into one object. Parsing happens here; judging is `guide/check/`. */
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import { parse as parseCsv } from 'csv-parse/sync'
+import * as v from 'valibot'
+import { parse as parseYaml } from 'yaml'
+import { type Area, type Alias, type Content, type GuideSource, type Settlement } from '../../guide/content.ts'
+import { CareFile, FactCard, GuideFile, ServiceFile } from '../../schema/content.ts'
+import { COUNTRIES, LANGUAGES, type Country, type Language } from '../../schema/terms.ts'
+
+/** A content file that cannot be read as what it should be; the message names the file, the place in it and the remedy. */
+export class ContentError extends Error {}
+
+function parsed<S extends v.GenericSchema>(schema: S, file: string, raw: unknown): v.InferOutput<S> {
+  const result = v.safeParse(schema, raw)
+  if (result.success) return result.output
+  const issue = result.issues[0]
+  throw new ContentError(`${file}: at "${v.getDotPath(issue) ?? 'the top'}": ${issue.message}`)
+}
+
+function yaml(root: string, file: string): unknown {
+  try {
+    return parseYaml(readFileSync(join(root, file), 'utf8'))
+  } catch (error) {
+    throw new ContentError(`${file}: not valid YAML: ${(error as Error).message}`)
+  }
+}
+
+const csv = <T>(root: string, file: string): T[] =>
+  parseCsv(readFileSync(join(root, file), 'utf8'), { columns: true, skip_empty_lines: true }) as T[]
+
+const filesIn = (root: string, folder: string, ending: string): string[] =>
+  existsSync(join(root, folder))
+    ? readdirSync(join(root, folder))
+        .filter((name) => name.endsWith(ending))
+        .sort()
+        .map((name) => `${folder}/${name}`)
+    : []
+
+function readGuides(root: string): GuideSource[] {
+  const folders: [string, Country | null][] = [
+    ['guide/content/guides', null],
+    ...COUNTRIES.map((country): [string, Country] => [`guide/content/guides/${country.toLowerCase()}`, country]),
+  ]
+  return folders.flatMap(([folder, country]) =>
+    filesIn(root, folder, '.yaml').map((file) => {
+      const name = basename(file, '.yaml')
+      const namespace = country === null ? name : `${country.toLowerCase()}-${name}`
+      return { file, country, namespace, ...parsed(GuideFile, file, yaml(root, file)) }
+    }),
+  )
+}
+
+function readWords(root: string): Content['words'] {
+  const words = {} as Content['words']
+  for (const language of LANGUAGES) {
+    words[language] = {}
+    for (const file of filesIn(root, `locales/${language}`, '.json')) {
+      try {
+        words[language][basename(file, '.json')] = JSON.parse(readFileSync(join(root, file), 'utf8'))
+      } catch (error) {
+        throw new ContentError(`${file}: not valid JSON: ${(error as Error).message}`)
+      }
+    }
+  }
+  return words
+}
+
+/** @throws ContentError when a file cannot be read as its kind */
+export function readContent(root: string): Content {
+  const codesFile = 'guide/content/codes.json'
+  return {
+    guides: readGuides(root),
+    words: readWords(root),
+    cards: COUNTRIES.flatMap((country) =>
+      filesIn(root, `guide/content/facts/${country.toLowerCase()}`, '.yaml').map((file) => ({
+        file,
+        country,
+        ...parsed(FactCard, file, yaml(root, file)),
+      })),
+    ),
+    care: COUNTRIES.flatMap((country) => {
+      const file = `guide/content/care/${country.toLowerCase()}.yaml`
+      return existsSync(join(root, file)) ? parsed(CareFile, file, yaml(root, file)).map((care) => ({ file, country, ...care })) : []
+    }),
+    services: filesIn(root, 'guide/content/services', '.yaml').map((file) => ({
+      file,
+      ...parsed(ServiceFile, file, yaml(root, file)),
+    })),
+    areas: [
+      ...csv<Area>(root, 'guide/content/geo/ua-areas.csv'),
+      ...csv<Record<string, string>>(root, 'guide/content/geo/ca-areas.csv').map((row) => ({
+        pcode: row.code ?? '',
+        level: row.level ?? '',
+        parent: row.parent ?? '',
+        name_uk: '',
+        name_ru: row.name_ru ?? '',
+        name_en: row.name_en ?? '',
+        lat: row.lat ?? '',
+        lon: row.lon ?? '',
+      })),
+    ],
+    settlements: csv<Settlement>(root, 'guide/content/geo/ua-settlements.csv'),
+    aliases: csv<Alias>(root, 'guide/content/geo/aliases.csv'),
+    codes: existsSync(join(root, codesFile)) ? JSON.parse(readFileSync(join(root, codesFile), 'utf8')) : { steps: {}, choices: {}, services: {} },
+  }
+}
+
+export type { Language }

@@ -1,0 +1,71 @@
+/** The built Worker in the real runtime on this machine, with its own D1, migrated. Used by `npm start` and by the browser tests. */
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { convertV4MiniflareOptions, Log, LogLevel, Miniflare } from 'miniflare'
+import { unstable_getMiniflareWorkerOptions, unstable_splitSqlQuery } from 'wrangler'
+import { QUIET } from '../build.ts'
+
+export type Local = { url: string; stop(): Promise<void> }
+
+/** A port that another program holds; the message says what to do. */
+export class PortBusy extends Error {}
+
+type Where = { root: string; port: number; data: string }
+
+/** @throws PortBusy */
+export async function serveLocal({ root, port, data }: Where): Promise<Local> {
+  Object.assign(process.env, QUIET)
+  const { workerOptions } = unstable_getMiniflareWorkerOptions(resolve(root, 'wrangler.toml'))
+  delete (workerOptions as { modulesRules?: unknown }).modulesRules // the bundle is one module and its texts, listed below
+  const folder = resolve(root, 'dist/worker')
+  const modules = [
+    { type: 'ESModule', path: resolve(folder, 'index.js') },
+    ...readdirSync(folder)
+      .filter((name) => name.endsWith('.txt'))
+      .map((name) => ({ type: 'Text', path: resolve(folder, name) })),
+  ]
+  const options = (at: number) =>
+    convertV4MiniflareOptions({
+      host: '127.0.0.1',
+      port: at,
+      cf: false,
+      log: new Log(LogLevel.ERROR),
+      logRequests: false,
+      resourcePersistencePath: resolve(root, data),
+      ...workerOptions,
+      name: 'stezhka',
+      modules,
+      modulesRoot: folder,
+    } as never)
+  // Migrations go first and on a private port, or the first visitors would meet a database without tables.
+  const first = new Miniflare(options(0))
+  await migrate(root, (await first.getD1Database('DB')) as unknown as D1)
+  await first.dispose()
+  const server = new Miniflare(options(port))
+  try {
+    const url = await server.ready
+    return { url: String(url).replace('127.0.0.1', 'localhost'), stop: () => server.dispose() }
+  } catch (error) {
+    await server.dispose().catch(() => {})
+    if (/in use|EADDRINUSE/i.test(String((error as Error).message ?? error))) throw new PortBusy(String(port))
+    throw error
+  }
+}
+
+type Statement = { bind(...values: unknown[]): Statement; all(): Promise<{ results: Record<string, unknown>[] }> }
+type D1 = { exec(sql: string): Promise<unknown>; prepare(sql: string): Statement; batch(statements: Statement[]): Promise<unknown> }
+
+/** The same table as wrangler keeps, so that both may migrate one database. */
+async function migrate(root: string, db: D1): Promise<void> {
+  const folder = resolve(root, 'schema/migrations')
+  if (!existsSync(folder)) return
+  await db.exec(
+    'CREATE TABLE IF NOT EXISTS d1_migrations (id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT UNIQUE, applied_at TIMESTAMP DEFAULT CURRENT_TIMESTAMP NOT NULL)',
+  )
+  const done = new Set((await db.prepare('SELECT name FROM d1_migrations').all()).results.map((row) => row.name))
+  for (const file of readdirSync(folder).filter((name) => name.endsWith('.sql')).sort()) {
+    if (done.has(file)) continue
+    const statements = unstable_splitSqlQuery(readFileSync(resolve(folder, file), 'utf8')).map((sql) => db.prepare(sql))
+    await db.batch([...statements, db.prepare('INSERT INTO d1_migrations (name) VALUES (?)').bind(file)])
+  }
+}
