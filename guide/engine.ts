@@ -24,6 +24,9 @@ export const SAFE_STEP: StepId = 'safe-screen'
 /** Back can walk this far; more would only make forms and buttons long. */
 export const TRAIL_STEPS = 24
 
+/** Whoever comes here is abroad: Ukraine's numbers are another service there, or none. */
+export const ABROAD_STEP: StepId = 'abroad'
+
 /** Offered on every screen, whatever the step says. */
 export const EVERYWHERE: readonly ChoiceId[] = ['back', 'home', 'stop', 'settings']
 
@@ -46,7 +49,8 @@ export const choicesAt = (step: Step, at: Position): Choice[] => step.choices.fi
 export function goTo(guide: Guide, at: Position, step: StepId): Position {
   const target = own(guide.steps, step) ? step : guide.start
   if (target === at.step) return at
-  return { ...at, step: target, trail: [...at.trail, at.step].slice(-TRAIL_STEPS) }
+  const answers = target === ABROAD_STEP ? { ...at.answers, situation: 'abroad' } : at.answers
+  return { ...at, answers, step: target, trail: [...at.trail, at.step].slice(-TRAIL_STEPS) }
 }
 
 export function back(guide: Guide, at: Position): Position {
@@ -85,6 +89,7 @@ export function choose(guide: Guide, at: Position, choice: ChoiceId): Result<Pos
   const step = own(guide.steps, at.step)
   if (!step) return fail({ reason: 'step-gone', step: at.step })
   const taken = choicesAt(step, at).find((one) => one.id === choice)
+  if (!taken && choice === ABROAD_STEP) return ok(goTo(guide, at, ABROAD_STEP)) // stands where numbers are withheld
   if (!taken) return fail({ reason: 'not-offered', step: at.step, choice })
   const answered = taken.sets ? { ...at, answers: { ...at.answers, ...taken.sets } } : at
   if (taken.returns && at.trail.length > 0) return ok(back(guide, answered))

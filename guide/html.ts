@@ -45,7 +45,7 @@ export function screenHtml(view: View, words: Words, codes: FormCodes, services:
     view.general && html`<p class="note">${say(words, 'general')}</p>`
   }${view.care.length > 0 && html`<ul class="care">${view.care.map(({ name, text }) => html`<li><b>${name}</b> ${text}</li>`)}</ul>`}${
     view.hope.length > 0 && html`<p class="hope">${inlineHtml(view.hope)}</p>`
-  }${view.calls.length > 0 && callsHtml(view, words)}${services}${
+  }${view.calls.length > 0 && callsHtml(view, words)}${view.callsElsewhere && choiceButton(codes, 'abroad', say(words, 'numbersAbroad'))}${services}${
     view.choices.length > 0 &&
     html`<div class="choices">${view.choices.map(({ id, label }) => choiceButton(codes, id, label))}</div>`
   }${

@@ -64,8 +64,8 @@ const chunks = (text: string): string[] => text.slice(0, 40 * CODE_LENGTH).match
 const reversed = new WeakMap<object, Map<string, string>>()
 
 function stepOf(codes: StepCodes, code: string): string | undefined {
-  let table = reversed.get(codes.steps)
-  if (!table) reversed.set(codes.steps, (table = new Map(Object.entries(codes.steps).map(([id, short]) => [short, id]))))
+  const table = reversed.get(codes.steps) ?? new Map(Object.entries(codes.steps).map(([id, short]) => [short, id]))
+  reversed.set(codes.steps, table)
   return table.get(code)
 }
 

@@ -26,6 +26,8 @@ export type View = {
   text: Inline[][]
   hope: Inline[]
   calls: Call[]
+  /** All its numbers are of no use where she is: the way to those that are stands in their place. */
+  callsElsewhere: boolean
   care: { name: string; text: string }[]
   choices: { id: ChoiceId; label: string }[]
   /** General advice, not yet confirmed by a practitioner here. */
@@ -41,12 +43,14 @@ export function show(book: Book, at: Position): View {
   const { guide, words } = book
   const step = guide.steps[at.step] ?? { choices: [] }
   const said = words.steps[at.step] ?? { title: '', text: [] }
+  const calls = (step.call ?? []).flatMap((id) => callOf(book, at, id))
   return {
     step: at.step,
     title: fill(said.title, houseValues(book)),
     text: said.text.map((paragraph) => inline(book, at, paragraph)),
     hope: said.hope ? inline(book, at, said.hope) : [],
-    calls: (step.call ?? []).flatMap((id) => callOf(book, at, id)),
+    calls,
+    callsElsewhere: calls.length === 0 && step.call !== undefined && situationOf(at.answers) === 'abroad',
     care: (step.care ?? []).map((id) => careLine(book, id, at)),
     choices: choicesAt(step, at).map(({ id }) => ({ id, label: said.choices?.[id] ?? words.choices[id] ?? id })),
     general: step.general === true,

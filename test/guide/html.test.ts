@@ -61,6 +61,7 @@ const view = (text: string): View => ({
   general: true,
   sources: [text],
   quiet: false,
+      callsElsewhere: false,
   canGoBack: true,
 })
 

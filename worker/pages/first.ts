@@ -5,7 +5,7 @@ import type { FirstBook } from '../../guide/first-book.ts'
 import { manifest, type OpenBook } from '../books.ts'
 
 /** Words of the interface that the first steps use; the rest comes with the book. */
-const FIRST_WORDS = ['back', 'home', 'stop', 'settings', 'exit', 'exitTop', 'callWarning', 'general', 'sources', 'citeDated', 'citeRead', 'notListed', 'waiting', 'offline', 'retry', 'neutral', 'gone']
+const FIRST_WORDS = ['back', 'home', 'stop', 'settings', 'exit', 'exitTop', 'callWarning', 'general', 'sources', 'citeDated', 'citeRead', 'notListed', 'waiting', 'offline', 'retry', 'neutral', 'gone', 'numbersAbroad']
 
 export function firstBook({ guide, words, house, directory, line }: OpenBook, at: Position): FirstBook {
   const ids = [...new Set([at.step, SAFE_STEP, 'settings', ...(guide.steps[at.step]?.choices ?? []).map(({ next }) => next)])]
