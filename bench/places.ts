@@ -16,7 +16,8 @@ const QUERIES = [
   ...['Жтомир', 'Бедричів', ';bnjvbh', 'asdfgh', 'Харків Салтівка', 'нов'],
 ]
 
-const rows = <T>(file: string): T[] => parse(readFileSync(new URL(`../guide/content/geo/${file}`, import.meta.url), 'utf8'), { columns: true }) as T[]
+const rows = <T>(file: string): T[] =>
+  parse(readFileSync(new URL(`../guide/content/geo/${file}`, import.meta.url), 'utf8'), { columns: true }) as T[]
 const areas = rows<Area>('ua-areas.csv')
 const settlements = rows<Settlement>('ua-settlements.csv')
 const packed = packPlaces(areas, settlements, rows<Alias>('aliases.csv'))
@@ -41,5 +42,7 @@ for (const query of QUERIES) {
   const wanted = query.toLowerCase()
   const floor = median(() => names.filter((name) => name.includes(wanted)))
   const search = median(() => findPlaces(places, query, 'uk'))
-  console.log(`${query.padEnd(18)} ${search.toFixed(2).padStart(7)}  floor ${floor.toFixed(2).padStart(5)}  × ${(search / floor).toFixed(1)}`)
+  console.log(
+    `${query.padEnd(18)} ${search.toFixed(2).padStart(7)}  floor ${floor.toFixed(2).padStart(5)}  × ${(search / floor).toFixed(1)}`,
+  )
 }

@@ -3,7 +3,7 @@
  *
  * Pure: it reads no file and has no clock. Parsing is done before (`schema/content.ts`); each rule lives in `guide/check/`.
  */
-import type { Content } from './content.ts'
+
 import { openAtlas } from './check/atlas.ts'
 import { checkCare } from './check/care.ts'
 import { checkCodes } from './check/codes.ts'
@@ -20,6 +20,7 @@ import { checkSizes } from './check/sizes.ts'
 import { checkTables } from './check/tables.ts'
 import { checkPublicStrings, type PublicString } from './check/telling.ts'
 import { checkWords } from './check/words.ts'
+import type { Content } from './content.ts'
 
 export type { Finding } from './check/finding.ts'
 

@@ -11,7 +11,16 @@ export type StepWords = { title?: string; text?: string[]; hope?: string; choice
 /** A namespace file: `steps` for guides, other nested tables of words for the rest (ui, choices, services, facts, care). */
 export type Namespace = { steps?: Record<string, StepWords>; [key: string]: unknown }
 
-export type Area = { pcode: string; level: string; parent: string; name_uk: string; name_ru: string; name_en: string; lat: string; lon: string }
+export type Area = {
+  pcode: string
+  level: string
+  parent: string
+  name_uk: string
+  name_ru: string
+  name_en: string
+  lat: string
+  lon: string
+}
 export type Settlement = { pcode: string; name_uk: string; name_en: string }
 export type Alias = { code: string; name: string; lang: string; name_in_dataset: string }
 

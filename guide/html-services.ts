@@ -22,8 +22,8 @@ export type Listing = {
 
 /** @param position hidden in the place's own form, so that it works without script; `null` in the web app */
 export function servicesHtml(listing: Listing, words: Words, position: string | null): Html {
-  return html`<section class="services">${placeHtml(listing, words, position)}<h2>${heading(listing, words)}</h2><ol>${listing.cards.map((card) =>
-    cardHtml(card, words, listing.noted.includes(card.code)),
+  return html`<section class="services">${placeHtml(listing, words, position)}<h2>${heading(listing, words)}</h2><ol>${listing.cards.map(
+    (card) => cardHtml(card, words, listing.noted.includes(card.code)),
   )}</ol>${listing.cards.length === 0 && html`<p>${say(words, 'noServices')}</p>`}<p class="note">${say(words, 'callWarning')}</p></section>`
 }
 
@@ -35,7 +35,9 @@ const heading = ({ place }: Listing, words: Words): string =>
 /** Once the place is known its form steps back behind a line, unless an answer stands in it. */
 function placeHtml(listing: Listing, words: Words, position: string | null): Html {
   const form = placeForm(listing, words, position)
-  return listing.place === null || listing.asked !== null ? form : html`<details class="elsewhere"><summary>${say(words, 'placeOther')}</summary>${form}</details>`
+  return listing.place === null || listing.asked !== null
+    ? form
+    : html`<details class="elsewhere"><summary>${say(words, 'placeOther')}</summary>${form}</details>`
 }
 
 function placeForm({ asked, matches, unreachable, oblasts }: Listing, words: Words, position: string | null): Html {
@@ -55,7 +57,9 @@ const matchesHtml = (asked: string, matches: PlaceMatch[], words: Words): Html =
       )}</div>`
 
 const matchWhere = ({ raion, oblast, name }: PlaceMatch, { language }: Words): string =>
-  [raion === null ? '' : raionName(raion, language), oblast === name ? '' : oblastName(oblast, language)].filter((one) => one !== '').join(', ')
+  [raion === null ? '' : raionName(raion, language), oblast === name ? '' : oblastName(oblast, language)]
+    .filter((one) => one !== '')
+    .join(', ')
 
 const phonesHtml = (phones: CardPhone[]): Html =>
   html`${phones.map(({ tel, text }) => html`<a class="call" href="tel:${tel}"><b>${text}</b></a>`)}`

@@ -46,8 +46,7 @@ export function screenHtml(view: View, words: Words, codes: FormCodes, services:
   }${view.care.length > 0 && html`<ul class="care">${view.care.map(({ name, text }) => html`<li><b>${name}</b> ${text}</li>`)}</ul>`}${
     view.hope.length > 0 && html`<p class="hope">${inlineHtml(view.hope)}</p>`
   }${view.calls.length > 0 && callsHtml(view, words)}${view.callsElsewhere && choiceButton(codes, 'abroad', say(words, 'numbersAbroad'))}${services}${
-    view.choices.length > 0 &&
-    html`<div class="choices">${view.choices.map(({ id, label }) => choiceButton(codes, id, label))}</div>`
+    view.choices.length > 0 && html`<div class="choices">${view.choices.map(({ id, label }) => choiceButton(codes, id, label))}</div>`
   }${
     view.sources.length > 0 &&
     html`<details class="sources"><summary>${say(words, 'sources')}</summary><ul>${view.sources.map((source) => html`<li>${source}</li>`)}</ul></details>`
@@ -56,7 +55,8 @@ export function screenHtml(view: View, words: Words, codes: FormCodes, services:
 
 const callsHtml = (view: View, words: Words): Html =>
   html`<ul class="calls">${view.calls.map(
-    (call) => html`<li><a class="call" href="tel:${call.tel}" data-call="${call.id}"><b>${call.text}</b> <span>${call.name}</span></a></li>`,
+    (call) =>
+      html`<li><a class="call" href="tel:${call.tel}" data-call="${call.id}"><b>${call.text}</b> <span>${call.name}</span></a></li>`,
   )}</ul><p class="note">${say(words, 'callWarning')}</p>`
 
 /** Back, start and stop; the exit stands beside them, as a link. */

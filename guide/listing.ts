@@ -40,7 +40,8 @@ function named(directory: Directory, places: Places | null, area: string, langua
   const oblast = directory.oblasts.find(({ code }) => [area, ...ancestors(area)].includes(code))?.name ?? null
   const place = places === null ? null : placeOf(places, area, language)
   if (place === null) return oblast === null ? null : { name: oblast, oblast: null }
-  const name = place.kind === 'hromada' ? hromadaName(place.name, language) : place.kind === 'raion' ? raionName(place.name, language) : place.name
+  const name =
+    place.kind === 'hromada' ? hromadaName(place.name, language) : place.kind === 'raion' ? raionName(place.name, language) : place.name
   if (place.kind === 'oblast') return { name: oblast ?? name, oblast: null }
   return { name, oblast: oblast }
 }

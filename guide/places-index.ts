@@ -6,7 +6,7 @@
  */
 import { fold, foldBy, foldInto, loosen, loosenInto, slips, stem, stemLength, stemName } from './fold.ts'
 import type { Around } from './places-query.ts'
-import { type Area, entryName, type Entry, nameOf, PACKED_SOUNDS, readTable, type Table } from './places-table.ts'
+import { type Area, type Entry, entryName, nameOf, PACKED_SOUNDS, readTable, type Table } from './places-table.ts'
 
 export type Index = {
   /** of the stem */
@@ -53,7 +53,9 @@ export function lettersOf(stem: string): number {
 }
 /** Three letters, five bits each; shorter names keep zeros. */
 export const startOf = (loose: string): number =>
-  ((loose.charCodeAt(0) & 31) << 10) | ((loose.length > 1 ? loose.charCodeAt(1) & 31 : 0) << 5) | (loose.length > 2 ? loose.charCodeAt(2) & 31 : 0)
+  ((loose.charCodeAt(0) & 31) << 10) |
+  ((loose.length > 1 ? loose.charCodeAt(1) & 31 : 0) << 5) |
+  (loose.length > 2 ? loose.charCodeAt(2) & 31 : 0)
 
 const buffer = new Uint8Array(160)
 const SPACE = 32
@@ -65,7 +67,8 @@ function measure(index: Index, table: Table, at: number): void {
   const from = table.starts[at] ?? 0
   const to = table.ends[at] ?? 0
   const whole = loosenInto(buffer, foldInto(buffer, PACKED_SOUNDS, text, from, to))
-  for (let place = 0; place < 3; place++) index.starts[at] = ((index.starts[at] ?? 0) << 5) | (place < whole ? (buffer[place] ?? 0) & 31 : 0)
+  for (let place = 0; place < 3; place++)
+    index.starts[at] = ((index.starts[at] ?? 0) << 5) | (place < whole ? (buffer[place] ?? 0) & 31 : 0)
   let [hash, bits, length] = [HASH_START, 0, 0]
   for (let start = from; start < to; ) {
     let stop = start
@@ -101,7 +104,8 @@ export function indexOf(places: Places): Index {
     index.lengths[at] = stemmed.length
     // Keyed by sound, so that an old name never stands for today's.
     const alias = table.aliases.get(at)
-    if (alias?.language === 'ru' && alias.of !== '') index.russian.set(`${table.areas[table.homes[at] ?? 0]?.code} ${stemmed}`, entryName(table, at))
+    if (alias?.language === 'ru' && alias.of !== '')
+      index.russian.set(`${table.areas[table.homes[at] ?? 0]?.code} ${stemmed}`, entryName(table, at))
   }
   places.index = index
   return index
@@ -116,7 +120,8 @@ function stemsOfArea(places: Places, area: Area): string[] {
   const { table } = places
   const made = [stemName(bare(nameOf(area, 'uk')))]
   if (area.packedRu !== null) made.push(stemName(nameOf(area, 'ru')))
-  for (const [at, alias] of table.aliases) if (alias.of === '' && table.areas[table.homes[at] ?? 0] === area) made.push(stemmedName(table, at))
+  for (const [at, alias] of table.aliases)
+    if (alias.of === '' && table.areas[table.homes[at] ?? 0] === area) made.push(stemmedName(table, at))
   places.areaStems.set(area, made)
   return made
 }
@@ -138,6 +143,7 @@ export function isNamedAfter(places: Places, area: Area, asked: string[]): boole
 export const liesIn = (places: Places, entry: Entry, around: Around[]): boolean =>
   around.every(({ stems, kind }) =>
     chain(entry.area).some(
-      (area) => (kind === null || kind === area.kind) && (entry.kind === 'settlement' || area !== entry.area) && isNamedAfter(places, area, stems),
+      (area) =>
+        (kind === null || kind === area.kind) && (entry.kind === 'settlement' || area !== entry.area) && isNamedAfter(places, area, stems),
     ),
   )

@@ -19,18 +19,63 @@ const MOST_WORDS = 7
 const KINDS: Record<Kind, string[]> = {
   oblast: ['область', 'області', 'областi', 'обл', 'области', 'областью', 'областю', 'oblast', 'region', 'облысы', 'viloyati'],
   raion: ['район', 'району', 'районі', 'района', 'районе', 'райони', 'raion', 'rayon', 'district', 'ауданы'],
-  hromada: ['громада', 'громади', 'громаді', 'громаду', 'отг', 'тг', 'мтг', 'община', 'общины', 'общине', 'hromada', 'community', 'territorial'],
+  hromada: [
+    'громада',
+    'громади',
+    'громаді',
+    'громаду',
+    'отг',
+    'тг',
+    'мтг',
+    'община',
+    'общины',
+    'общине',
+    'hromada',
+    'community',
+    'territorial',
+  ],
   settlement: [
-    'м', 'с', 'смт', 'місто', 'місті', 'міста', 'містечко', 'село', 'селі', 'села',
-    'селище', 'селищі', 'сел', 'г', 'гор', 'город', 'городе', 'города',
-    'пгт', 'поселок', 'посёлок', 'поселке', 'посёлке', 'пос', 'п', 'деревня', 'деревне', 'city', 'town', 'village', 'қаласы', 'шаары',
+    'м',
+    'с',
+    'смт',
+    'місто',
+    'місті',
+    'міста',
+    'містечко',
+    'село',
+    'селі',
+    'села',
+    'селище',
+    'селищі',
+    'сел',
+    'г',
+    'гор',
+    'город',
+    'городе',
+    'города',
+    'пгт',
+    'поселок',
+    'посёлок',
+    'поселке',
+    'посёлке',
+    'пос',
+    'п',
+    'деревня',
+    'деревне',
+    'city',
+    'town',
+    'village',
+    'қаласы',
+    'шаары',
   ],
 }
 const KIND_OF = new Map((Object.keys(KINDS) as Kind[]).flatMap((kind) => KINDS[kind].map((word): [string, Kind] => [word, kind])))
 
 const FILLERS = new Set(
-  ('у в во на з із зі до біля під від коло поблизу за из с со к ко около возле под от рядом in at near from of the ' +
-    'я живу живемо мешкаю зараз сейчас теперь живем живём нахожусь i live now am').split(' '),
+  (
+    'у в во на з із зі до біля під від коло поблизу за из с со к ко около возле под от рядом in at near from of the ' +
+    'я живу живемо мешкаю зараз сейчас теперь живем живём нахожусь i live now am'
+  ).split(' '),
 )
 
 // Ukrainian and Russian keyboards over the Latin one; they differ in four keys.
@@ -102,7 +147,8 @@ export function readQuery(query: string): Reading[] {
 
   const declined = whole.some((word) => FILLERS.has(word))
   const text = (some: Word[]): string[] => some.map((word) => word.text)
-  const around = (some: Word[]): Around[] => some.map((word) => ({ stems: stemsOf(word.text), kind: word.kind === 'settlement' ? null : word.kind }))
+  const around = (some: Word[]): Around[] =>
+    some.map((word) => ({ stems: stemsOf(word.text), kind: word.kind === 'settlement' ? null : word.kind }))
   const kindOf = (some: Word[]): Kind | null => some[some.length - 1]?.kind ?? some[0]?.kind ?? null
   const readings: Reading[] = []
   const areas = words.filter((word) => word.kind !== null && word.kind !== 'settlement')

@@ -5,12 +5,24 @@
  * parts of a query `places-query.ts`, the table `places-table.ts`, the index `places-index.ts`. Which services are near: `services.ts`.
  */
 import { fold, loosen, slips, stem, stemName } from './fold.ts'
-import { chain, foldedName, hashOf, indexOf, isNamedAfter, lettersOf, liesIn, openPlaces, type Places, startOf, stemmedName } from './places-index.ts'
-import { otherKeyboard, readQuery, type Reading, stemsOfName, ukrainianWords } from './places-query.ts'
+import {
+  chain,
+  foldedName,
+  hashOf,
+  indexOf,
+  isNamedAfter,
+  lettersOf,
+  liesIn,
+  openPlaces,
+  type Places,
+  startOf,
+  stemmedName,
+} from './places-index.ts'
 import { romanise } from './places-names.ts'
-import { decodeName, type Entry, entryName, entryOf, type Kind, nameOf, type NameLanguage } from './places-table.ts'
+import { otherKeyboard, type Reading, readQuery, stemsOfName, ukrainianWords } from './places-query.ts'
+import { decodeName, type Entry, entryName, entryOf, type Kind, type NameLanguage, nameOf } from './places-table.ts'
 
-export { type Kind as PlaceKind, type NameLanguage, openPlaces, type Places }
+export { type NameLanguage, openPlaces, type Places }
 /** `raion` is null for an oblast, for a raion itself, and where city and raion are one (Kyiv). Names come without the word for their kind. */
 export type Place = { code: string; name: string; kind: Kind; raion: string | null; oblast: string }
 /** `exact`: written so, letter for letter save case, apostrophes, і for и, or Latin letters; else ask "is that right?". */
@@ -90,7 +102,8 @@ function findNear(places: Places, reading: Reading, most: number, into: Found[])
     if (starts[at] === start) {
       const own = foldedName(places.table, at)
       const rest = loosen(own)
-      const apart = rest.length > loose.length && rest.startsWith(loose) ? slips(folded, own.slice(0, folded.length), folded.length) : folded.length
+      const apart =
+        rest.length > loose.length && rest.startsWith(loose) ? slips(folded, own.slice(0, folded.length), folded.length) : folded.length
       const cost = UNFINISHED + apart * 0.5 + (rest.length - loose.length) * 0.08
       if (apart <= forgivenStart(folded.length)) collect(places, reading, at, cost, false, into)
     }
@@ -111,7 +124,8 @@ function findAreas(places: Places, reading: Reading, into: Found[]): void {
   const asked = stemsOfName([reading.words.join('-')])
   for (const area of places.table.areas) {
     const entry: Entry = { at: -1, area, kind: area.kind, weight: 0, alias: null }
-    if (area.kind === reading.kind && !isCityToo(entry) && isNamedAfter(places, area, asked)) into.push({ entry, cost: DECLINED, exact: false })
+    if (area.kind === reading.kind && !isCityToo(entry) && isNamedAfter(places, area, asked))
+      into.push({ entry, cost: DECLINED, exact: false })
   }
 }
 
@@ -120,7 +134,8 @@ function findTown(places: Places, whole: Reading, into: Found[]): void {
   if (whole.words.length < 2) return
   const found: Found[] = []
   for (const word of whole.words) findWritten(places, { words: [word], around: [], kind: 'settlement', declined: whole.declined }, found)
-  for (const one of found) if (one.cost < SURE && one.entry.kind === 'settlement' && one.entry.weight > 1) into.push({ ...one, exact: false })
+  for (const one of found)
+    if (one.cost < SURE && one.entry.kind === 'settlement' && one.entry.weight > 1) into.push({ ...one, exact: false })
 }
 
 const isSure = (found: Found[]): boolean => found.some((one) => one.cost < SURE)

@@ -23,7 +23,10 @@ export function say(words: Pick<Words, 'ui' | 'language'>, key: string, values: 
 export function month(language: Language, date: string): string {
   if (date.length === 4) return date
   const day = new Date(`${date.slice(0, 7)}-01T00:00:00Z`)
-  return new Intl.DateTimeFormat(language, { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(day).replace(' р.', '').replace(' г.', '')
+  return new Intl.DateTimeFormat(language, { month: 'long', year: 'numeric', timeZone: 'UTC' })
+    .format(day)
+    .replace(' р.', '')
+    .replace(' г.', '')
 }
 
 export type Part = string | { token: string }

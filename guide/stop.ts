@@ -1,5 +1,28 @@
 /** The word that leaves, typed in any language a visitor may reach for first. */
 
-const STOP_WORDS = new Set(['stop', 'exit', 'quit', 'стоп', 'стій', 'стой', 'вийти', 'вихід', 'выйти', 'выход', 'тоқта', 'токта', "to'xta", 'тохта', 'toxta', 'ист'])
+const STOP_WORDS = new Set([
+  'stop',
+  'exit',
+  'quit',
+  'стоп',
+  'стій',
+  'стой',
+  'вийти',
+  'вихід',
+  'выйти',
+  'выход',
+  'тоқта',
+  'токта',
+  "to'xta",
+  'тохта',
+  'toxta',
+  'ист',
+])
 
-export const isStop = (typed: string): boolean => STOP_WORDS.has(typed.trim().toLowerCase().replace(/[.!/]+/g, ''))
+export const isStop = (typed: string): boolean =>
+  STOP_WORDS.has(
+    typed
+      .trim()
+      .toLowerCase()
+      .replace(/[.!/]+/g, ''),
+  )

@@ -1,9 +1,9 @@
 /** What a step shows, as data: the same for every channel. Lists of services are `cards.ts`; drawing is the channel's. */
-import { type Position, choicesAt } from './engine.ts'
+import { choicesAt, type Position } from './engine.ts'
 import type { ChoiceId, Guide, House, Phone, Service, ServiceId, StepId, Words } from './guide.ts'
-import { situationOf } from './situation.ts'
 import { written } from './phones.ts'
-import { type Part, fill, month, parts, say } from './say.ts'
+import { fill, month, type Part, parts, say } from './say.ts'
+import { situationOf } from './situation.ts'
 
 /** One country in one language, ready to be shown. `line` knows the services whose numbers the steps show. */
 export type Book = {

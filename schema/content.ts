@@ -8,10 +8,7 @@ import { GRADES, KINDS, NEEDS, TOPICS } from './terms.ts'
 const Id = v.pipe(v.string(), v.regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'an id is lower-case words joined by hyphens'))
 
 /** `2026`, `2026-11` or `2026-11-22`: a source is dated as exactly as it dates itself. */
-export const PartialDate = v.pipe(
-  v.string(),
-  v.regex(/^\d{4}(-\d{2}(-\d{2})?)?$/, 'a date is 2026, 2026-11 or 2026-11-22'),
-)
+export const PartialDate = v.pipe(v.string(), v.regex(/^\d{4}(-\d{2}(-\d{2})?)?$/, 'a date is 2026, 2026-11 or 2026-11-22'))
 
 /** Answers a visitor gave by tapping, such as `{ home: together }`. */
 const Answers = v.record(Id, Id)

@@ -1,7 +1,6 @@
 /** The closed lists the whole product agrees on. Ids are a contract: more may be added, none is renamed or reused. */
 
 export const DOORS = ['for-me', 'for-someone', 'under-18', 'professional', 'i-hurt-someone'] as const
-export type Door = (typeof DOORS)[number]
 
 export const TOPICS = [
   'danger-now',
@@ -72,7 +71,6 @@ export type Country = (typeof COUNTRIES)[number]
 
 /** A: official or two sources. B: one weaker source. S: sourced practice. G: general practice, only as marked advice. C: not confirmed, never stated. */
 export const GRADES = ['A', 'B', 'S', 'G', 'C'] as const
-export type Grade = (typeof GRADES)[number]
 
 export const KINDS = [
   'emergency',

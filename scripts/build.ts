@@ -9,7 +9,8 @@ export async function build(root: string, { worker = true, content = false } = {
   const compiled = await compileAll(root)
   rmSync(`${root}/dist/built`, { recursive: true, force: true })
   mkdirSync(`${root}/dist/built`, { recursive: true })
-  const put = (name: string, value: unknown) => writeFileSync(`${root}/dist/built/${name}`, typeof value === 'string' ? value : JSON.stringify(value))
+  const put = (name: string, value: unknown) =>
+    writeFileSync(`${root}/dist/built/${name}`, typeof value === 'string' ? value : JSON.stringify(value))
   for (const country of compiled.countries) {
     put(`guide-${country.code}.txt`, country.guide)
     put(`places-${country.code}.txt`, country.places)

@@ -1,7 +1,7 @@
 /** `npm start`: builds what has changed, migrates the local database, serves, and says where. */
 import { createServer } from 'node:net'
-import { build } from './build.ts'
 import { fresh, remember } from './build/fresh.ts'
+import { build } from './build.ts'
 import { ContentError } from './content/read.ts'
 import { PortBusy, serveLocal } from './serve/local.ts'
 
@@ -15,7 +15,9 @@ function sayAndExit(...lines: string[]): never {
 
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
 if (major < 22 || (major === 22 && minor < 18))
-  sayAndExit(`Node ${process.versions.node} is too old for this step. "npm start" brings its own on Linux x64; elsewhere install Node 22.18 or newer.`)
+  sayAndExit(
+    `Node ${process.versions.node} is too old for this step. "npm start" brings its own on Linux x64; elsewhere install Node 22.18 or newer.`,
+  )
 
 const busy = `Port ${port} is taken by another program, perhaps by this one in another window. Stop that one, or choose another port:  PORT=8788 npm start`
 

@@ -2,7 +2,7 @@
 import { built } from '../dist/built/index.ts'
 import type { Codes } from '../guide/content.ts'
 import type { Directory, Guide, House, Words } from '../guide/guide.ts'
-import { type Places, openPlaces } from '../guide/places.ts'
+import { openPlaces, type Places } from '../guide/places.ts'
 import type { Book } from '../guide/view.ts'
 import type { Organisation } from '../schema/content.ts'
 import type { Manifest } from '../schema/manifest.ts'

@@ -2,7 +2,7 @@
 import type { Codes, Content } from '../content.ts'
 import { EVERYWHERE } from '../engine.ts'
 import { type Atlas, everyStep } from './atlas.ts'
-import { fault, type Finding } from './finding.ts'
+import { type Finding, fault } from './finding.ts'
 
 const FILE = 'guide/content/codes.json'
 const REMEDY = 'Run "npm run codes" and keep the file under version control.'
@@ -15,16 +15,23 @@ const without = (ids: Iterable<string>, table: Record<string, unknown>): string[
 export function missingCodes(content: Content): MissingCodes {
   const steps = everyStep(content)
   return {
-    steps: without(steps.map((placed) => placed.id), content.codes.steps),
+    steps: without(
+      steps.map((placed) => placed.id),
+      content.codes.steps,
+    ),
     choices: without([...EVERYWHERE, ...steps.flatMap((placed) => placed.step.choices.map((choice) => choice.id))], content.codes.choices),
-    services: without(content.services.map((service) => service.id), content.codes.services),
+    services: without(
+      content.services.map((service) => service.id),
+      content.codes.services,
+    ),
   }
 }
 
 export const STEP_CODE_LENGTH = 3
 export const CHOICE_CODE_LENGTH = 2
 
-const sorted = <T>(table: Record<string, T>): Record<string, T> => Object.fromEntries(Object.entries(table).sort(([a], [b]) => (a < b ? -1 : 1)))
+const sorted = <T>(table: Record<string, T>): Record<string, T> =>
+  Object.fromEntries(Object.entries(table).sort(([a], [b]) => (a < b ? -1 : 1)))
 
 /**
  * The table with a code for everything that lacked one. What was there stays, also for ids that are gone: old buttons live on.
@@ -59,7 +66,16 @@ function sharedCodes(kind: string, table: Record<string, string | number>): Find
   return Object.entries(table).flatMap(([id, code]) => {
     const other = owner.get(code)
     owner.set(code, id)
-    return other === undefined ? [] : [fault('duplicate-code', { file: FILE, step: kind === 'step' ? id : null }, `The ${kind}s "${other}" and "${id}" share the code "${code}".`, 'Take the newer one out and run "npm run codes".')]
+    return other === undefined
+      ? []
+      : [
+          fault(
+            'duplicate-code',
+            { file: FILE, step: kind === 'step' ? id : null },
+            `The ${kind}s "${other}" and "${id}" share the code "${code}".`,
+            'Take the newer one out and run "npm run codes".',
+          ),
+        ]
   })
 }
 
@@ -67,7 +83,14 @@ function sharedCodes(kind: string, table: Record<string, string | number>): Find
 const misshapen = (kind: string, table: Record<string, string>, length: number): Finding[] =>
   Object.entries(table)
     .filter(([, code]) => code.length !== length || !/^[0-9A-Za-z]+$/.test(code))
-    .map(([id, code]) => fault('misshapen-code', { file: FILE, step: kind === 'step' ? id : null }, `The code "${code}" of the ${kind} "${id}" is not ${length} letters or digits.`, 'Take it out and run "npm run codes".'))
+    .map(([id, code]) =>
+      fault(
+        'misshapen-code',
+        { file: FILE, step: kind === 'step' ? id : null },
+        `The code "${code}" of the ${kind} "${id}" is not ${length} letters or digits.`,
+        'Take it out and run "npm run codes".',
+      ),
+    )
 
 export function checkCodes({ content }: Atlas): Finding[] {
   const missing = missingCodes(content)

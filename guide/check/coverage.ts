@@ -1,7 +1,7 @@
 /** How far each topic is covered, country by country and language by language. */
-import { type Country, type Language, LANGUAGES, TOPICS, type Topic } from '../../schema/terms.ts'
+import { type Country, LANGUAGES, type Language, TOPICS, type Topic } from '../../schema/terms.ts'
 import type { Content } from '../content.ts'
-import { type Atlas, labelOf, type Land, openAtlas, type Placed, wordsOf } from './atlas.ts'
+import { type Atlas, type Land, labelOf, openAtlas, type Placed, wordsOf } from './atlas.ts'
 import { MOST_TAPS, servicesFor, tapsTo } from './help.ts'
 
 export type Cover = 'full' | 'partial' | 'no facts' | 'missing'
@@ -29,7 +29,9 @@ function coverOf(atlas: Atlas, land: Land, topic: Topic, language: Language, ste
   if (!steps.some((placed) => statesFact(atlas, placed))) return 'no facts'
   const { need } = first.guide
   const ledToServices =
-    need !== undefined && servicesFor(atlas, land, need).length > 0 && tapsTo(land, first, (placed) => placed.step.services === need) <= MOST_TAPS
+    need !== undefined &&
+    servicesFor(atlas, land, need).length > 0 &&
+    tapsTo(land, first, (placed) => placed.step.services === need) <= MOST_TAPS
   // where a call is a danger, reading is what there is
   const isMet = steps.every((placed) => placed.step.quiet) || ledToServices
   return steps.length > 1 && isMet && steps.every((placed) => isSpoken(atlas.content, language, placed)) ? 'full' : 'partial'
@@ -40,14 +42,24 @@ export function coverage(content: Content): CoverageRow[] {
   return atlas.lands.flatMap((land) =>
     TOPICS.flatMap((topic) => {
       const steps = [...land.steps.values()].filter((placed) => placed.guide.topic === topic)
-      return LANGUAGES.map((language) => ({ country: land.country, topic, language, cover: coverOf(atlas, land, topic, language, steps), steps: steps.length }))
+      return LANGUAGES.map((language) => ({
+        country: land.country,
+        topic,
+        language,
+        cover: coverOf(atlas, land, topic, language, steps),
+        steps: steps.length,
+      }))
     }),
   )
 }
 
 /** The rows as a table for a terminal: a topic a line, a language a column. */
 export function coverageTable(rows: CoverageRow[]): string {
-  const line = (cells: string[]) => cells.map((cell, index) => cell.padEnd(index === 1 ? 20 : index === 2 ? 6 : 9)).join(' ').trimEnd()
+  const line = (cells: string[]) =>
+    cells
+      .map((cell, index) => cell.padEnd(index === 1 ? 20 : index === 2 ? 6 : 9))
+      .join(' ')
+      .trimEnd()
   const lines = [line(['country', 'topic', 'steps', ...LANGUAGES])]
   const keys = [...new Set(rows.map((row) => `${row.country} ${row.topic}`))]
   for (const key of keys) {

@@ -3,7 +3,7 @@ import type { Service } from '../../schema/content.ts'
 import { COUNTRIES } from '../../schema/terms.ts'
 import { type Atlas, isRecord, languagesOf } from './atlas.ts'
 import { daysBetween } from './day.ts'
-import { fault, type Finding, warning } from './finding.ts'
+import { type Finding, fault, warning } from './finding.ts'
 import { missingIn } from './words.ts'
 
 /** Without confirmation a source is trusted for four years. */
@@ -17,20 +17,36 @@ function nameFaults(atlas: Atlas, service: Service & { file: string }): Finding[
   const known = new Set([...COUNTRIES, ...atlas.content.areas.map((area) => area.pcode)])
   const found: Finding[] = []
   if (service.file !== `guide/content/services/${service.id}.yaml`)
-    found.push(fault('service-file', where, `The file holds the service "${service.id}".`, `Name it guide/content/services/${service.id}.yaml.`))
+    found.push(
+      fault('service-file', where, `The file holds the service "${service.id}".`, `Name it guide/content/services/${service.id}.yaml.`),
+    )
   if (!COUNTRIES.some((country) => country === service.country))
     found.push(fault('unknown-country', where, `The country "${service.country}" is not served.`, `Write one of ${COUNTRIES.join(', ')}.`))
   for (const id of service.contact_via.filter((id) => !atlas.services.has(id)))
     found.push(fault('unknown-service', where, `"contact_via" names "${id}", which does not exist.`, 'Correct the id.'))
   for (const area of service.areas.filter((area) => !known.has(area)))
-    found.push(fault('unknown-area', where, `The area "${area}" stands in no table of places.`, 'Correct the code; the tables are in guide/content/geo.'))
+    found.push(
+      fault(
+        'unknown-area',
+        where,
+        `The area "${area}" stands in no table of places.`,
+        'Correct the code; the tables are in guide/content/geo.',
+      ),
+    )
   return found
 }
 
 function secrecyFaults(service: Service & { file: string }): Finding[] {
   const hidden = service.address_confidential || service.kind === 'shelter' || service.kind === 'crisis-room'
   if (!hidden || service.address === null) return []
-  return [fault('secret-address', { file: service.file }, 'It holds an address that must not be known.', 'Write "address: null" and "address_confidential: true".')]
+  return [
+    fault(
+      'secret-address',
+      { file: service.file },
+      'It holds an address that must not be known.',
+      'Write "address: null" and "address_confidential: true".',
+    ),
+  ]
 }
 
 function wordFaults(atlas: Atlas, service: Service & { file: string }): Finding[] {
@@ -45,7 +61,14 @@ function wordFaults(atlas: Atlas, service: Service & { file: string }): Finding[
     ]
     return wanted
       .filter(([table, id]) => !hasWord(words[table], id))
-      .map(([table, id]) => missingIn(language)('missing-service-words', { file: `locales/${language}/services.json` }, `"${table}.${id}" has no words in "${language}" (${service.id}).`, `Add "${table}.${id}".`))
+      .map(([table, id]) =>
+        missingIn(language)(
+          'missing-service-words',
+          { file: `locales/${language}/services.json` },
+          `"${table}.${id}" has no words in "${language}" (${service.id}).`,
+          `Add "${table}.${id}".`,
+        ),
+      )
   })
 }
 
@@ -56,11 +79,28 @@ function ageWarnings(service: Service & { file: string }, today: string): Findin
   if (service.verified !== null) {
     const due = service.scope === 'national' ? NATIONAL_DAYS : LOCAL_DAYS
     const age = daysBetween(service.verified.on, today)
-    return age > due ? [warning('confirmation-due', where, `Confirmed ${age} days ago; due again after ${due}.`, 'Ring or write again and sign under "verified".')] : []
+    return age > due
+      ? [
+          warning(
+            'confirmation-due',
+            where,
+            `Confirmed ${age} days ago; due again after ${due}.`,
+            'Ring or write again and sign under "verified".',
+          ),
+        ]
+      : []
   }
-  if (service.last_source_date === null) return [warning('old-source', where, 'Never confirmed, and its source has no date.', 'Ring or write, and sign under "verified".')]
+  if (service.last_source_date === null)
+    return [warning('old-source', where, 'Never confirmed, and its source has no date.', 'Ring or write, and sign under "verified".')]
   if (daysBetween(service.last_source_date, today) <= SOURCE_DAYS) return []
-  return [warning('old-source', where, `Never confirmed, and its source is of ${service.last_source_date}, more than four years old.`, 'Ring or write, and sign under "verified", or find a newer source.')]
+  return [
+    warning(
+      'old-source',
+      where,
+      `Never confirmed, and its source is of ${service.last_source_date}, more than four years old.`,
+      'Ring or write, and sign under "verified", or find a newer source.',
+    ),
+  ]
 }
 
 export function checkDirectory(atlas: Atlas, today: string): Finding[] {
@@ -71,6 +111,8 @@ export function checkDirectory(atlas: Atlas, today: string): Finding[] {
     ...secrecyFaults(service),
     ...wordFaults(atlas, service),
     ...ageWarnings(service, today),
-    ...(ids.indexOf(service.id) < index ? [fault('duplicate-service', { file: service.file }, `Another file holds "${service.id}" too.`, 'Remove one of them.')] : []),
+    ...(ids.indexOf(service.id) < index
+      ? [fault('duplicate-service', { file: service.file }, `Another file holds "${service.id}" too.`, 'Remove one of them.')]
+      : []),
   ])
 }

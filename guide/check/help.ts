@@ -1,7 +1,7 @@
 /** Help on a screen, and how many taps away it is. */
 import { DOORS, type Language, type Need } from '../../schema/terms.ts'
-import { at, type Atlas, type Land, languagesOf, type Placed, shownTexts } from './atlas.ts'
-import { fault, type Finding } from './finding.ts'
+import { type Atlas, at, type Land, languagesOf, type Placed, shownTexts } from './atlas.ts'
+import { type Finding, fault } from './finding.ts'
 import { telIn } from './tokens.ts'
 
 /** REQUIREMENTS B7. */
@@ -32,9 +32,7 @@ export function showsHelp(atlas: Atlas, land: Land, language: Language, placed: 
 
 /** Steps one tap away whatever was answered before. */
 const neighbours = (land: Land, placed: Placed): Placed[] =>
-  placed.step.choices
-    .filter((choice) => choice.when === undefined)
-    .flatMap((choice) => land.steps.get(choice.next) ?? [])
+  placed.step.choices.filter((choice) => choice.when === undefined).flatMap((choice) => land.steps.get(choice.next) ?? [])
 
 /** Fewest taps from `from` to a step that meets `goal`; `Infinity` when none is in reach. */
 export function tapsTo(land: Land, from: Placed, goal: (placed: Placed) => boolean): number {
@@ -60,12 +58,26 @@ const isHelp = (atlas: Atlas, land: Land, language: Language) => (placed: Placed
 function startFaults(atlas: Atlas, land: Land, language: Language, start: Placed): Finding[] {
   const found: Finding[] = []
   if (!showsNumber(atlas, language, start))
-    found.push(fault('start-without-number', at(start), `The first screen shows no number to call (${land.country}, ${language}).`, 'Add a service with a shown number to its "call".'))
+    found.push(
+      fault(
+        'start-without-number',
+        at(start),
+        `The first screen shows no number to call (${land.country}, ${language}).`,
+        'Add a service with a shown number to its "call".',
+      ),
+    )
   for (const door of DOORS) {
     const choice = start.step.choices.find((choice) => choice.next === door && choice.when === undefined)
     const behind = land.steps.get(door)
     if (!choice || !behind) {
-      found.push(fault('missing-door', at(start), `The door "${door}" is not offered (${land.country}).`, `Add a choice of "start" that goes to "${door}", and the step itself.`))
+      found.push(
+        fault(
+          'missing-door',
+          at(start),
+          `The door "${door}" is not offered (${land.country}).`,
+          `Add a choice of "start" that goes to "${door}", and the step itself.`,
+        ),
+      )
       continue
     }
     const taps = 1 + tapsTo(land, behind, isHelp(atlas, land, language))
@@ -89,7 +101,11 @@ export function checkHelp(atlas: Atlas): Finding[] {
     for (const language of languagesOf(atlas.content)) {
       if (start) found.push(...startFaults(atlas, land, language, start))
       for (const placed of land.steps.values())
-        if (placed.step.ends === undefined && placed.step.choices.length > 0 && !Number.isFinite(tapsTo(land, placed, isHelp(atlas, land, language))))
+        if (
+          placed.step.ends === undefined &&
+          placed.step.choices.length > 0 &&
+          !Number.isFinite(tapsTo(land, placed, isHelp(atlas, land, language)))
+        )
           found.push(
             fault(
               'no-way-to-help',
@@ -102,7 +118,12 @@ export function checkHelp(atlas: Atlas): Finding[] {
     for (const placed of land.steps.values())
       if (placed.step.services !== undefined && servicesFor(atlas, land, placed.step.services).length === 0)
         found.push(
-          fault('empty-services', at(placed), `No service of ${land.country} meets or leads to "${placed.step.services}", so the list is empty.`, 'Add a service with this need, or list another need.'),
+          fault(
+            'empty-services',
+            at(placed),
+            `No service of ${land.country} meets or leads to "${placed.step.services}", so the list is empty.`,
+            'Add a service with this need, or list another need.',
+          ),
         )
   }
   return found

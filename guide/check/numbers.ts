@@ -1,11 +1,12 @@
 /** Every digit a visitor reads has a fact behind it, and is the same in every language. */
 import { BASE_LANGUAGE, type Language } from '../../schema/terms.ts'
 import { type Atlas, everyStep, languagesOf, OTHER_LANGUAGES, type Placed, textsOf, wordsAt, wordsOf } from './atlas.ts'
-import { fault, type Finding } from './finding.ts'
-import { type Figure, digitGroups, digitsOf, figuresIn, sameFigure, tokensIn } from './tokens.ts'
+import { type Finding, fault } from './finding.ts'
+import { digitGroups, digitsOf, type Figure, figuresIn, sameFigure, tokensIn } from './tokens.ts'
 
 /** What stands before or after a number that is plainly no telephone. */
-const UNIT = /^\s*[-‑]?\s*(дн|доб|год|хв|грн|грив|₴|міс|мес|тиж|нед|рок|рік|лет|год|час|мин|сут|раз|км|hour|day|month|week|year|minute|min|UAH|hryvn|times|km|%)/iu
+const UNIT =
+  /^\s*[-‑]?\s*(дн|доб|год|хв|грн|грив|₴|міс|мес|тиж|нед|рок|рік|лет|год|час|мин|сут|раз|км|hour|day|month|week|year|minute|min|UAH|hryvn|times|km|%)/iu
 const ARTICLE = /(ст\.|стат\p{L}*|пост\p{L}*|закон\p{L}*|наказ\p{L}*|приказ\p{L}*|Arts?\.?|articles?|resolution|law|order|№|No\.?|§)\s*$/iu
 
 /** Digits of every number of the directory, also those that may not be shown, as written inside the country and from abroad. */
@@ -42,14 +43,26 @@ function figureFaults(atlas: Atlas, known: Set<string>, language: Language, plac
   const found = new Map<string, Finding>()
   for (const figure of textsOf(atlas.content, language, placed).flatMap(figuresIn)) {
     if (isPhone(known, figure))
-      found.set(figure.text, fault('raw-phone', where, `The telephone number "${figure.text}" is typed into the words.`, 'Write {{tel:<service id>}} instead.'))
+      found.set(
+        figure.text,
+        fault('raw-phone', where, `The telephone number "${figure.text}" is typed into the words.`, 'Write {{tel:<service id>}} instead.'),
+      )
     else if (!isCited(cited, figure))
-      found.set(figure.text, fault('uncited-number', where, `No fact the step cites holds the number "${figure.text}".`, 'Cite the fact that holds it under "facts", or leave the number out.'))
+      found.set(
+        figure.text,
+        fault(
+          'uncited-number',
+          where,
+          `No fact the step cites holds the number "${figure.text}".`,
+          'Cite the fact that holds it under "facts", or leave the number out.',
+        ),
+      )
   }
   return [...found.values()]
 }
 
-const counted = (texts: string[]): string[] => texts.flatMap((text) => [...digitGroups(text), ...tokensIn(text).map((token) => `{{${token}}}`)]).sort()
+const counted = (texts: string[]): string[] =>
+  texts.flatMap((text) => [...digitGroups(text), ...tokensIn(text).map((token) => `{{${token}}}`)]).sort()
 
 /** What one list has more often than the other. */
 export function surplus(more: string[], less: string[]): string[] {
@@ -74,7 +87,14 @@ function unequal(atlas: Atlas, language: Language, placed: Placed): Finding[] {
   if (!wordsOf(content, BASE_LANGUAGE, placed) || !wordsOf(content, language, placed)) return []
   const differs = difference(textsOf(content, BASE_LANGUAGE, placed), textsOf(content, language, placed))
   if (differs === null) return []
-  return [fault('unequal-numbers', wordsAt(language, placed), `Numbers differ from "${BASE_LANGUAGE}": "${language}" ${differs}.`, 'Write the same numbers and {{tokens}}, as digits, in every language.')]
+  return [
+    fault(
+      'unequal-numbers',
+      wordsAt(language, placed),
+      `Numbers differ from "${BASE_LANGUAGE}": "${language}" ${differs}.`,
+      'Write the same numbers and {{tokens}}, as digits, in every language.',
+    ),
+  ]
 }
 
 export function checkNumbers(atlas: Atlas): Finding[] {

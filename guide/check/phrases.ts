@@ -1,13 +1,17 @@
 /** What is never said to her: blame, orders, "why", a word that makes her one thing; and, on the way out, that she travels. */
 import { type Atlas, everyStep, languagesOf, shownTexts, wordsAt, wordsOf } from './atlas.ts'
-import { fault, type Finding } from './finding.ts'
+import { type Finding, fault } from './finding.ts'
 import { tablesOf } from './tables.ts'
 import { tellingWord } from './telling.ts'
 
 type Phrase = { rule: string; pattern: RegExp; remedy: string }
 
 const B = '(?<![\\p{L}])'
-const phrase = (rule: string, sources: string[], remedy: string): Phrase => ({ rule, pattern: new RegExp(`${B}(?:${sources.join('|')})`, 'iu'), remedy })
+const phrase = (rule: string, sources: string[], remedy: string): Phrase => ({
+  rule,
+  pattern: new RegExp(`${B}(?:${sources.join('|')})`, 'iu'),
+  remedy,
+})
 
 export const PHRASES: Phrase[] = [
   phrase(
@@ -15,7 +19,7 @@ export const PHRASES: Phrase[] = [
     [
       '(?:чому|чого|навіщо) (?:ж )?(?:ти|ви)(?!\\p{L})',
       '(?:почему|зачем) (?:же )?(?:ты|вы)(?!\\p{L})',
-      'why (?:did|do|have|are|were|would|could)(?:n[’\']t)? you',
+      "why (?:did|do|have|are|were|would|could)(?:n[’']t)? you",
       'why you (?:did|stay|never)',
       '(?:ти|ви) сам[аі]? (?:винн|винуват)',
       '(?:ты|вы) сам[аи]? виноват',
@@ -26,15 +30,19 @@ export const PHRASES: Phrase[] = [
   phrase(
     'must',
     [
-      '(?:ви|вам|ти|тобі) (?:обов[’\'ʼ]язково )?(?:повинн[аіі]|повинен|мусите|мусиш|зобов[’\'ʼ]язан\\p{L}*|слід)',
+      "(?:ви|вам|ти|тобі) (?:обов[’'ʼ]язково )?(?:повинн[аіі]|повинен|мусите|мусиш|зобов[’'ʼ]язан\\p{L}*|слід)",
       '(?:вы|ты) (?:обязательно )?(?:должн[аы]|должен|обязан[аы]?)',
       '(?:вам|тебе) следует',
       'you (?:must|should|ought to|are obliged to)(?! not be blamed)',
-      'you(?:[’\']d| had) better',
+      "you(?:[’']d| had) better",
     ],
     'Write "you can" and say what follows from it.',
   ),
-  phrase('victim', ['жертв\\p{L}*', 'victims?(?!\\p{L})', 'құрбан\\p{L}*'], 'Write «постраждала людина», «пострадавший человек», "a person who was hurt", or the survivor.'),
+  phrase(
+    'victim',
+    ['жертв\\p{L}*', 'victims?(?!\\p{L})', 'құрбан\\p{L}*'],
+    'Write «постраждала людина», «пострадавший человек», "a person who was hurt", or the survivor.',
+  ),
 ]
 
 /** Orders are allowed only in the negative: "do not confront" is advice we give. */
@@ -58,8 +66,8 @@ export const ORDERS: Phrase[] = [
     'order-to-report',
     [
       // `заяви` is also the noun: an order only where a sentence begins
-      '(?:повідомте|повідом|заявіть|(?<=^|[.!?:] )заяви|зверніться обов[’\'ʼ]язково) (?:у|в|до|про це) ?(?:поліці|насильств)?\\p{L}*',
-      'обов[’\'ʼ]язково (?:повідомте|заявіть|подайте)',
+      "(?:повідомте|повідом|заявіть|(?<=^|[.!?:] )заяви|зверніться обов[’'ʼ]язково) (?:у|в|до|про це) ?(?:поліці|насильств)?\\p{L}*",
+      "обов[’'ʼ]язково (?:повідомте|заявіть|подайте)",
       '(?:сообщите|сообщи|заявите|(?<=^|[.!?:] )заяви) (?:в|об этом|о насили)',
       'обязательно (?:сообщите|заявите|подайте)',
       'report (?:it|him|her|them|this)(?!\\p{L})',
@@ -70,7 +78,7 @@ export const ORDERS: Phrase[] = [
   phrase(
     'order-to-confront',
     [
-      '(?:поговоріть|поговори|з[’\'ʼ]ясуйте|помиріться|помирися) (?:стосунки )?(?:з|із) (?:ним|нею|кривдником|чоловіком)',
+      "(?:поговоріть|поговори|з[’'ʼ]ясуйте|помиріться|помирися) (?:стосунки )?(?:з|із) (?:ним|нею|кривдником|чоловіком)",
       '(?:скажіть|скажи) (?:йому|їй|кривднику) (?:прямо|у вічі|все)',
       '(?:поговорите|поговори|помиритесь|помирись) с (?:ним|ней|обидчиком|мужем)',
       '(?:скажите|скажи) (?:ему|ей|обидчику) (?:прямо|в лицо|всё)',
@@ -83,7 +91,8 @@ export const ORDERS: Phrase[] = [
 ]
 
 /** On the way out a word that means a journey would be read as "I am leaving". */
-export const JOURNEY = /(?<![\p{L}])(?:евакуац|евакую|эвакуац|эвакуир|evacuat|виїзд|виїха|від[’'ʼ]їзд|выезд|выеха|отъезд|подорож|путешеств|travel|journey|depart|втеч|тікат|побег|сбежа|escape|көшу)\p{L}*/iu
+export const JOURNEY =
+  /(?<![\p{L}])(?:евакуац|евакую|эвакуац|эвакуир|evacuat|виїзд|виїха|від[’'ʼ]їзд|выезд|выеха|отъезд|подорож|путешеств|travel|journey|depart|втеч|тікат|побег|сбежа|escape|көшу)\p{L}*/iu
 
 // right before, or two words between: "do not have to"
 const NEGATED = /(?:(?<!\p{L})(?:не|ні|ни|never|not|without|ніколи|никогда|без)|n[’']t)(?:\s+\p{L}+){0,2}\s*$/iu
@@ -97,7 +106,9 @@ export function forbidden(text: string): Said[] {
     return match ? [{ rule, phrase: match[0], remedy }] : []
   })
   const orders = ORDERS.flatMap(({ rule, pattern, remedy }) =>
-    [...text.matchAll(new RegExp(pattern.source, 'giu'))].filter((match) => !NEGATED.test(text.slice(0, match.index))).map((match) => ({ rule, phrase: match[0], remedy })),
+    [...text.matchAll(new RegExp(pattern.source, 'giu'))]
+      .filter((match) => !NEGATED.test(text.slice(0, match.index)))
+      .map((match) => ({ rule, phrase: match[0], remedy })),
   )
   return [...hits, ...orders]
 }
@@ -107,15 +118,34 @@ const asFindings = (where: { file: string; step?: string }, texts: string[]): Fi
 
 function exitFaults(file: string, key: string, text: string): Finding[] {
   const word = /exit|leave|quit/i.test(key) ? JOURNEY.exec(text) : null
-  return word ? [fault('exit-word', { file }, `"${key}" says "${word[0]}", which means a journey or an evacuation.`, 'Take a plain word for closing a page.')] : []
+  return word
+    ? [
+        fault(
+          'exit-word',
+          { file },
+          `"${key}" says "${word[0]}", which means a journey or an evacuation.`,
+          'Take a plain word for closing a page.',
+        ),
+      ]
+    : []
 }
 
 /** Keys of `ui.json` whose words others may read: the document's title, the manifest, commands, notices. */
-const PUBLIC_KEY = /(?:^|\.)(?:document|manifest|commands?|notices?|neutral|app)(?:\.|$)|(?:^|\.)(?:documentTitle|pageTitle|appName|windowTitle)$/i
+const PUBLIC_KEY =
+  /(?:^|\.)(?:document|manifest|commands?|notices?|neutral|app)(?:\.|$)|(?:^|\.)(?:documentTitle|pageTitle|appName|windowTitle)$/i
 
 function publicFaults(file: string, key: string, text: string): Finding[] {
   const word = PUBLIC_KEY.test(key) ? tellingWord(text) : null
-  return word === null ? [] : [fault('telling-word', { file }, `"${key}" may be read by others and holds "${word}".`, 'Choose a word that says nothing of what this is about.')]
+  return word === null
+    ? []
+    : [
+        fault(
+          'telling-word',
+          { file },
+          `"${key}" may be read by others and holds "${word}".`,
+          'Choose a word that says nothing of what this is about.',
+        ),
+      ]
 }
 
 export function checkPhrases(atlas: Atlas): Finding[] {
@@ -127,14 +157,34 @@ export function checkPhrases(atlas: Atlas): Finding[] {
       const told = placed.step.ends === 'safe' ? texts.map(tellingWord).find((word) => word !== null) : undefined
       return [
         ...asFindings(wordsAt(language, placed), texts),
-        ...(told ? [fault('telling-safe-screen', wordsAt(language, placed), `The safe screen says "${told}".`, 'Write two lines that tell nothing.')] : []),
+        ...(told
+          ? [
+              fault(
+                'telling-safe-screen',
+                wordsAt(language, placed),
+                `The safe screen says "${told}".`,
+                'Write two lines that tell nothing.',
+              ),
+            ]
+          : []),
       ]
     }),
     ...tablesOf(content, language).flatMap(([namespace, sentences]) => {
       const file = `locales/${language}/${namespace}.json`
       // citations keep the wording of the law
-      const said = namespace === 'facts' ? [] : asFindings({ file }, sentences.map(({ text }) => text))
-      return [...said, ...(namespace === 'ui' ? sentences.flatMap(({ key, text }) => [...exitFaults(file, key, text), ...publicFaults(file, key, text)]) : [])]
+      const said =
+        namespace === 'facts'
+          ? []
+          : asFindings(
+              { file },
+              sentences.map(({ text }) => text),
+            )
+      return [
+        ...said,
+        ...(namespace === 'ui'
+          ? sentences.flatMap(({ key, text }) => [...exitFaults(file, key, text), ...publicFaults(file, key, text)])
+          : []),
+      ]
     }),
   ])
 }

@@ -1,7 +1,7 @@
 /** Everything a step names must exist and may be shown. */
 import type { Country } from '../../schema/terms.ts'
-import { at, type Atlas, everyStep, labelOf, languagesOf, type Placed, textsOf, wordsAt, wordsOf } from './atlas.ts'
-import { fault, type Finding } from './finding.ts'
+import { type Atlas, at, everyStep, labelOf, languagesOf, type Placed, textsOf, wordsAt, wordsOf } from './atlas.ts'
+import { type Finding, fault } from './finding.ts'
 import { tokensIn } from './tokens.ts'
 
 /** Tokens the organisation's own file fills. */
@@ -9,12 +9,35 @@ const OWN_TOKENS = new Set(['addresses', 'organisation'])
 
 function serviceFault(atlas: Atlas, country: Country | null, id: string, where: { file: string; step: string }, how: string): Finding[] {
   const service = atlas.services.get(id)
-  if (!service) return [fault('unknown-service', where, `${how} names the service "${id}", which does not exist.`, 'Correct the id; each service is a file in guide/content/services.')]
-  if (service.publish === 'no') return [fault('unpublished-service', where, `${how} names "${id}", which may not be published.`, 'Take another service.')]
+  if (!service)
+    return [
+      fault(
+        'unknown-service',
+        where,
+        `${how} names the service "${id}", which does not exist.`,
+        'Correct the id; each service is a file in guide/content/services.',
+      ),
+    ]
+  if (service.publish === 'no')
+    return [fault('unpublished-service', where, `${how} names "${id}", which may not be published.`, 'Take another service.')]
   if (!service.phones.some((phone) => phone.show))
-    return [fault('service-without-number', where, `${how} names "${id}", which has no number that may be shown.`, 'Take another service, or list it by "services".')]
+    return [
+      fault(
+        'service-without-number',
+        where,
+        `${how} names "${id}", which has no number that may be shown.`,
+        'Take another service, or list it by "services".',
+      ),
+    ]
   if (country !== null && service.country !== country)
-    return [fault('service-of-other-country', where, `${how} names "${id}" of ${service.country} on a screen of ${country}.`, 'Take a service of this country: the same code means another service elsewhere.')]
+    return [
+      fault(
+        'service-of-other-country',
+        where,
+        `${how} names "${id}" of ${service.country} on a screen of ${country}.`,
+        'Take a service of this country: the same code means another service elsewhere.',
+      ),
+    ]
   return []
 }
 
@@ -24,10 +47,24 @@ function namedFaults(atlas: Atlas, placed: Placed): Finding[] {
     ...step.call.flatMap((id) => serviceFault(atlas, guide.country, id, at(placed), '"call"')),
     ...[...step.facts, ...step.open]
       .filter((id) => !atlas.facts.has(id))
-      .map((id) => fault('unknown-fact', at(placed), `It cites the fact "${id}", which does not exist.`, 'Correct the id; facts stand in guide/content/facts.')),
+      .map((id) =>
+        fault(
+          'unknown-fact',
+          at(placed),
+          `It cites the fact "${id}", which does not exist.`,
+          'Correct the id; facts stand in guide/content/facts.',
+        ),
+      ),
     ...step.care
       .filter((id) => !atlas.care.has(id))
-      .map((id) => fault('unknown-care', at(placed), `It lists the care "${id}", which does not exist.`, 'Correct the id; care stands in guide/content/care.')),
+      .map((id) =>
+        fault(
+          'unknown-care',
+          at(placed),
+          `It lists the care "${id}", which does not exist.`,
+          'Correct the id; care stands in guide/content/care.',
+        ),
+      ),
   ]
 }
 
@@ -37,7 +74,9 @@ function tokenFaults(atlas: Atlas, placed: Placed): Finding[] {
       const where = wordsAt(language, placed)
       if (token.startsWith('tel:')) return serviceFault(atlas, placed.guide.country, token.slice('tel:'.length), where, `{{${token}}}`)
       if (OWN_TOKENS.has(token)) return []
-      return [fault('unknown-token', where, `{{${token}}} means nothing.`, 'Write {{tel:<service id>}}, {{site}}, {{bot}} or {{organisation}}.')]
+      return [
+        fault('unknown-token', where, `{{${token}}} means nothing.`, 'Write {{tel:<service id>}}, {{site}}, {{bot}} or {{organisation}}.'),
+      ]
     }),
   )
 }
@@ -49,7 +88,12 @@ function plainFaults(atlas: Atlas, placed: Placed): Finding[] {
     const labels = placed.step.choices.map((choice) => labelOf(atlas.content, language, placed, choice.id))
     const inTitle = tokensIn(title).filter((token) => token.startsWith('tel:'))
     return [...inTitle, ...labels.flatMap(tokensIn)].map((token) =>
-      fault('token-not-filled', wordsAt(language, placed), `{{${token}}} stands in a title or a label, where nothing fills it.`, 'Move it into the text, or put the service under "call".'),
+      fault(
+        'token-not-filled',
+        wordsAt(language, placed),
+        `{{${token}}} stands in a title or a label, where nothing fills it.`,
+        'Move it into the text, or put the service under "call".',
+      ),
     )
   })
 }
@@ -64,8 +108,17 @@ function quietFaults(atlas: Atlas, placed: Placed): Finding[] {
   if (step.call.length > 0 || step.services !== undefined)
     found.push(fault('quiet-shows-number', at(placed), 'A quiet step has "call" or "services".', 'Remove them: there a call is a danger.'))
   for (const language of languagesOf(atlas.content))
-    if (textsOf(atlas.content, language, placed).some((text) => tokensIn(text).some((token) => token.startsWith('tel:') || token === 'bot')))
-      found.push(fault('quiet-shows-number', wordsAt(language, placed), 'The words of a quiet step hold a number to call or an address to write to.', 'Write them without {{tel:…}} and {{bot}}.'))
+    if (
+      textsOf(atlas.content, language, placed).some((text) => tokensIn(text).some((token) => token.startsWith('tel:') || token === 'bot'))
+    )
+      found.push(
+        fault(
+          'quiet-shows-number',
+          wordsAt(language, placed),
+          'The words of a quiet step hold a number to call or an address to write to.',
+          'Write them without {{tel:…}} and {{bot}}.',
+        ),
+      )
   return found
 }
 

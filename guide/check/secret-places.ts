@@ -7,7 +7,7 @@
 import type { Service } from '../../schema/content.ts'
 import type { Content } from '../content.ts'
 import type { Atlas } from './atlas.ts'
-import { fault, type Finding } from './finding.ts'
+import { type Finding, fault } from './finding.ts'
 
 /** Words that announce something finer than an oblast, whatever name stands beside them. */
 const FINER =
@@ -16,8 +16,44 @@ const FINER =
 /** Ordinary words of neutral records that some village happens to bear as its name. */
 const ORDINARY = new Set(
   [
-    'центр', 'денний', 'дневной', 'кризова', 'кризисная', 'кімната', 'комната', 'притулок', 'приют', 'область', 'перемога', 'нове', 'нова', 'мирне', 'вільне',
-    'centre', 'center', 'day', 'crisis', 'room', 'shelter', 'oblast', 'place', 'public', 'source', 'kept', 'by', 'the', 'editors', 'known', 'to', 'only', 'reached', 'through', 'contact', 'via', 'contact_via', 'step',
+    'центр',
+    'денний',
+    'дневной',
+    'кризова',
+    'кризисная',
+    'кімната',
+    'комната',
+    'притулок',
+    'приют',
+    'область',
+    'перемога',
+    'нове',
+    'нова',
+    'мирне',
+    'вільне',
+    'centre',
+    'center',
+    'day',
+    'crisis',
+    'room',
+    'shelter',
+    'oblast',
+    'place',
+    'public',
+    'source',
+    'kept',
+    'by',
+    'the',
+    'editors',
+    'known',
+    'to',
+    'only',
+    'reached',
+    'through',
+    'contact',
+    'via',
+    'contact_via',
+    'step',
   ].map((word) => roughly(word)),
 )
 
@@ -61,7 +97,11 @@ function otherForms(name: string): string[] {
 export type Gazetteer = { single: Set<string>; several: Set<string>; longest: number; oblasts: Map<string, string[]> }
 
 export function gazetteer(content: Content): Gazetteer {
-  const oblasts = new Map(content.areas.filter((area) => area.level === '1').map((area) => [area.pcode, [area.name_uk, area.name_ru, area.name_en].filter(Boolean)]))
+  const oblasts = new Map(
+    content.areas
+      .filter((area) => area.level === '1')
+      .map((area) => [area.pcode, [area.name_uk, area.name_ru, area.name_en].filter(Boolean)]),
+  )
   const finer = [
     ...content.areas.filter((area) => area.level !== '1').flatMap((area) => [area.name_uk, area.name_ru, area.name_en]),
     ...content.settlements.flatMap((settlement) => [settlement.name_uk, settlement.name_en]),
@@ -110,8 +150,14 @@ function textsOf(service: Service & { file: string }): [string, string][] {
     ['address', service.address ?? ''],
     ['hours_text', service.hours_text ?? ''],
     ['notes', service.notes],
-    ...service.source.flatMap((source): [string, string][] => [['source title', source.title], ['source url', source.url ?? '']]),
-    ...[...service.cautions, ...service.serves, ...service.offers, ...service.contact_via].map((id): [string, string] => ['ids it names', id]),
+    ...service.source.flatMap((source): [string, string][] => [
+      ['source title', source.title],
+      ['source url', source.url ?? ''],
+    ]),
+    ...[...service.cautions, ...service.serves, ...service.offers, ...service.contact_via].map((id): [string, string] => [
+      'ids it names',
+      id,
+    ]),
     ...service.phones.map((phone): [string, string] => ['phone note', phone.note ?? '']),
     ...service.channels.flatMap((channel) => channel.value.map((value): [string, string] => ['channel', value])),
     ['verified', [service.verified?.by, service.verified?.source].filter(Boolean).join(' ')],
@@ -123,18 +169,42 @@ function recordFaults(atlas: Atlas, places: Gazetteer, service: Service & { file
   const found: Finding[] = []
   const wide = (area: string) => area === service.country || places.oblasts.has(area)
   for (const area of service.areas.filter((area) => !wide(area)))
-    found.push(fault('secret-place', where, `The area "${area}" of a confidential place is finer than an oblast.`, 'Write the code of the oblast only.'))
+    found.push(
+      fault(
+        'secret-place',
+        where,
+        `The area "${area}" of a confidential place is finer than an oblast.`,
+        'Write the code of the oblast only.',
+      ),
+    )
   if (service.address !== null) found.push(fault('secret-place', where, 'A confidential place has an address.', 'Write "address: null".'))
   if (service.phones.some((phone) => phone.show) || service.channels.some((channel) => channel.show))
-    found.push(fault('secret-place', where, 'A confidential place shows a number or channel of its own.', 'Show none; it is reached through the lines in "contact_via".'))
+    found.push(
+      fault(
+        'secret-place',
+        where,
+        'A confidential place shows a number or channel of its own.',
+        'Show none; it is reached through the lines in "contact_via".',
+      ),
+    )
   for (const id of service.contact_via) {
     const line = atlas.services.get(id)
     if (line && !line.areas.every(wide))
-      found.push(fault('secret-place', where, `It is reached through "${id}", whose area is finer than the oblast and so tells the place.`, 'Name a line of the oblast or of the country.'))
+      found.push(
+        fault(
+          'secret-place',
+          where,
+          `It is reached through "${id}", whose area is finer than the oblast and so tells the place.`,
+          'Name a line of the oblast or of the country.',
+        ),
+      )
   }
   for (const [field, text] of textsOf(service)) {
     const named = placeNamed(places, service.areas, text)
-    if (named !== null) found.push(fault('secret-place', where, `The ${field} of a confidential place holds "${named}".`, 'Name nothing finer than the oblast.'))
+    if (named !== null)
+      found.push(
+        fault('secret-place', where, `The ${field} of a confidential place holds "${named}".`, 'Name nothing finer than the oblast.'),
+      )
   }
   return found
 }

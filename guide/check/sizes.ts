@@ -1,8 +1,8 @@
 /** What fits one screen: words, choices, labels, and what a message and a button of the bot can carry. */
 import type { Service } from '../../schema/content.ts'
 import type { Country, Language } from '../../schema/terms.ts'
-import { at, type Atlas, everyStep, isRecord, labelOf, type Land, languagesOf, type Placed, shownTexts, wordsAt, wordsOf } from './atlas.ts'
-import { fault, type Finding } from './finding.ts'
+import { type Atlas, at, everyStep, isRecord, type Land, labelOf, languagesOf, type Placed, shownTexts, wordsAt, wordsOf } from './atlas.ts'
+import { type Finding, fault } from './finding.ts'
 import { servicesFor } from './help.ts'
 import { countWords, telIn } from './tokens.ts'
 
@@ -29,7 +29,9 @@ export function offered(step: Placed['step'], answers: Map<string, Set<string>>)
     combinations = combinations.flatMap((given) => [given, ...[...(answers.get(key) ?? [])].map((value) => ({ ...given, [key]: value }))])
   const counts = combinations.map(
     (given) =>
-      step.choices.filter((choice) => Object.entries(choice.when ?? {}).every(([key, wanted]) => given[key] !== undefined && [wanted].flat().includes(given[key]))).length,
+      step.choices.filter((choice) =>
+        Object.entries(choice.when ?? {}).every(([key, wanted]) => given[key] !== undefined && [wanted].flat().includes(given[key])),
+      ).length,
   )
   return { least: Math.min(...counts), most: Math.max(...counts) }
 }
@@ -48,14 +50,28 @@ function choiceFaults(land: Land): Finding[] {
     const found: Finding[] = []
     const { least, most } = offered(placed.step, answers)
     if (most > SCREEN_CHOICES)
-      found.push(fault('too-many-choices', at(placed), `Up to ${most} choices stand on this screen; at most ${SCREEN_CHOICES} may.`, 'Gather some of them on a further step.'))
+      found.push(
+        fault(
+          'too-many-choices',
+          at(placed),
+          `Up to ${most} choices stand on this screen; at most ${SCREEN_CHOICES} may.`,
+          'Gather some of them on a further step.',
+        ),
+      )
     if (least === 0 && placed.step.choices.length > 0 && placed.step.ends === undefined)
       found.push(fault('dead-end', at(placed), 'With some answers none of its choices is offered.', 'Add a choice without "when".'))
     for (const choice of placed.step.choices)
       for (const [key, wanted] of Object.entries(choice.when ?? {}))
         for (const value of [wanted].flat())
           if (!answers.get(key)?.has(value))
-            found.push(fault('never-offered', at(placed), `The choice "${choice.id}" waits for the answer "${key}: ${value}", which no choice sets.`, 'Correct "when", or add "sets" where it is answered.'))
+            found.push(
+              fault(
+                'never-offered',
+                at(placed),
+                `The choice "${choice.id}" waits for the answer "${key}: ${value}", which no choice sets.`,
+                'Correct "when", or add "sets" where it is answered.',
+              ),
+            )
     return found
   })
 }
@@ -66,11 +82,25 @@ function wordFaults(atlas: Atlas, language: Language, placed: Placed): Finding[]
   const found: Finding[] = []
   const count = [words.title, ...words.text, words.hope].reduce((sum, text) => sum + countWords(text), 0)
   if (count > SCREEN_WORDS)
-    found.push(fault('too-many-words', wordsAt(language, placed), `${count} words on one screen; at most ${SCREEN_WORDS} may stand there.`, 'Shorten, or move a thought to a step of its own.'))
+    found.push(
+      fault(
+        'too-many-words',
+        wordsAt(language, placed),
+        `${count} words on one screen; at most ${SCREEN_WORDS} may stand there.`,
+        'Shorten, or move a thought to a step of its own.',
+      ),
+    )
   for (const choice of placed.step.choices) {
     const label = labelOf(atlas.content, language, placed, choice.id)
     if (countWords(label) > LABEL_WORDS)
-      found.push(fault('long-label', wordsAt(language, placed), `The label of "${choice.id}" has ${countWords(label)} words; at most ${LABEL_WORDS} may.`, 'Shorten the label.'))
+      found.push(
+        fault(
+          'long-label',
+          wordsAt(language, placed),
+          `The label of "${choice.id}" has ${countWords(label)} words; at most ${LABEL_WORDS} may.`,
+          'Shorten the label.',
+        ),
+      )
   }
   return found
 }
@@ -101,13 +131,22 @@ function cardLength(atlas: Atlas, language: Language, service: Service): number 
 /** Characters of the longest message this step can become, services and citations included. */
 export function messageLength(atlas: Atlas, land: Land, language: Language, placed: Placed): number {
   const texts = shownTexts(atlas.content, language, placed)
-  const numbers = [...texts.flatMap(telIn), ...placed.step.call].flatMap((id) => (atlas.services.get(id)?.phones ?? []).filter((phone) => phone.show).map((phone) => phone.number))
+  const numbers = [...texts.flatMap(telIn), ...placed.step.call].flatMap((id) =>
+    (atlas.services.get(id)?.phones ?? []).filter((phone) => phone.show).map((phone) => phone.number),
+  )
   const cards = new Set(placed.step.facts.flatMap((id) => atlas.facts.get(id)?.card.card ?? []))
   const citations = [...cards].map((card) => wordIn(atlas.content.words[language]?.facts?.cards, card))
-  const listed = placed.step.services === undefined ? [] : servicesFor(atlas, land, placed.step.services).map((service) => cardLength(atlas, language, service))
+  const listed =
+    placed.step.services === undefined
+      ? []
+      : servicesFor(atlas, land, placed.step.services).map((service) => cardLength(atlas, language, service))
   const longest = listed.sort((a, b) => b - a).slice(0, LISTED_SERVICES)
   const care = placed.step.care.map((id) => JSON.stringify(wordInCare(atlas, language, id)))
-  return SCREEN_FRAME + [...texts, ...numbers, ...citations, ...care].reduce((sum, text) => sum + text.length + 2, 0) + longest.reduce((sum, length) => sum + length, 0)
+  return (
+    SCREEN_FRAME +
+    [...texts, ...numbers, ...citations, ...care].reduce((sum, text) => sum + text.length + 2, 0) +
+    longest.reduce((sum, length) => sum + length, 0)
+  )
 }
 
 function wordInCare(atlas: Atlas, language: Language, id: string): unknown {
@@ -128,7 +167,14 @@ function buttonFaults(atlas: Atlas, land: Land, language: Language, placed: Plac
   return placed.step.choices.flatMap((choice) => {
     const bytes = callbackBytes(codes.steps[placed.id] ?? '', codes.choices[choice.id] ?? '', land.country, language)
     if (bytes <= CALLBACK_BYTES) return []
-    return [fault('long-button', at(placed), `The button of "${choice.id}" carries ${bytes} bytes; at most ${CALLBACK_BYTES} fit.`, 'Give the step and the choice short codes in guide/content/codes.json.')]
+    return [
+      fault(
+        'long-button',
+        at(placed),
+        `The button of "${choice.id}" carries ${bytes} bytes; at most ${CALLBACK_BYTES} fit.`,
+        'Give the step and the choice short codes in guide/content/codes.json.',
+      ),
+    ]
   })
 }
 
@@ -140,7 +186,14 @@ export function checkSizes(atlas: Atlas): Finding[] {
       for (const placed of land.steps.values()) {
         const length = messageLength(atlas, land, language, placed)
         if (length > MESSAGE_CHARACTERS)
-          found.push(fault('long-message', wordsAt(language, placed), `As a message it may come to ${length} characters; at most ${MESSAGE_CHARACTERS} fit.`, 'Shorten the words, the cautions of its services or their descriptions.'))
+          found.push(
+            fault(
+              'long-message',
+              wordsAt(language, placed),
+              `As a message it may come to ${length} characters; at most ${MESSAGE_CHARACTERS} fit.`,
+              'Shorten the words, the cautions of its services or their descriptions.',
+            ),
+          )
         found.push(...buttonFaults(atlas, land, language, placed))
       }
   }

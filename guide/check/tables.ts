@@ -2,7 +2,7 @@
 import { BASE_LANGUAGE, type Language } from '../../schema/terms.ts'
 import type { Content } from '../content.ts'
 import { type Atlas, isRecord, languagesOf, OTHER_LANGUAGES } from './atlas.ts'
-import { fault, type Finding } from './finding.ts'
+import { type Finding, fault } from './finding.ts'
 import { difference } from './numbers.ts'
 import { digitsOf, figuresIn } from './tokens.ts'
 import { missingIn } from './words.ts'
@@ -34,16 +34,27 @@ function parity(content: Content, language: Language, namespace: string, base: S
     const other = own.get(key)
     if (other === undefined) {
       // citations, and words of services and care, have rules of their own that name what needs them
-      if (!['facts', 'services', 'care'].includes(namespace)) found.push(missingIn(language)('missing-words', where, `"${key}" has no words in "${language}".`, `Add "${key}".`))
+      if (!['facts', 'services', 'care'].includes(namespace))
+        found.push(missingIn(language)('missing-words', where, `"${key}" has no words in "${language}".`, `Add "${key}".`))
       continue
     }
     const differs = difference([text], [other])
     if (differs !== null)
-      found.push(fault('unequal-numbers', where, `"${key}": numbers differ from "${BASE_LANGUAGE}": "${language}" ${differs}.`, 'Write the same numbers and {{tokens}}, as digits, in every language.'))
+      found.push(
+        fault(
+          'unequal-numbers',
+          where,
+          `"${key}": numbers differ from "${BASE_LANGUAGE}": "${language}" ${differs}.`,
+          'Write the same numbers and {{tokens}}, as digits, in every language.',
+        ),
+      )
   }
   const wanted = new Set(base.map(({ key }) => key))
   for (const key of own.keys())
-    if (!PLURAL.test(key) && !wanted.has(key)) found.push(fault('stale-words', where, `"${key}" does not exist in "${BASE_LANGUAGE}".`, 'Remove it, or write it in the base language.'))
+    if (!PLURAL.test(key) && !wanted.has(key))
+      found.push(
+        fault('stale-words', where, `"${key}" does not exist in "${BASE_LANGUAGE}".`, 'Remove it, or write it in the base language.'),
+      )
   return found
 }
 
@@ -58,14 +69,25 @@ function deadPhones(atlas: Atlas, language: Language, namespace: string, sentenc
     figuresIn(text)
       .map((figure) => digitsOf(figure.text))
       .filter((digits) => digits.length >= 3 && hidden.has(digits) && !shown.has(digits))
-      .map((digits) => fault('dead-phone', { file: `locales/${language}/${namespace}.json` }, `"${key}" holds the number ${digits}, which may not be shown.`, 'Take the number out.')),
+      .map((digits) =>
+        fault(
+          'dead-phone',
+          { file: `locales/${language}/${namespace}.json` },
+          `"${key}" holds the number ${digits}, which may not be shown.`,
+          'Take the number out.',
+        ),
+      ),
   )
 }
 
 export function checkTables(atlas: Atlas): Finding[] {
   const { content } = atlas
   return [
-    ...tablesOf(content, BASE_LANGUAGE).flatMap(([namespace, base]) => OTHER_LANGUAGES.flatMap((language) => parity(content, language, namespace, base))),
-    ...languagesOf(content).flatMap((language) => tablesOf(content, language).flatMap(([namespace, sentences]) => deadPhones(atlas, language, namespace, sentences))),
+    ...tablesOf(content, BASE_LANGUAGE).flatMap(([namespace, base]) =>
+      OTHER_LANGUAGES.flatMap((language) => parity(content, language, namespace, base)),
+    ),
+    ...languagesOf(content).flatMap((language) =>
+      tablesOf(content, language).flatMap(([namespace, sentences]) => deadPhones(atlas, language, namespace, sentences)),
+    ),
   ]
 }

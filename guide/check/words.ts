@@ -2,7 +2,7 @@
 import { BASE_LANGUAGE, type Language } from '../../schema/terms.ts'
 import type { Content } from '../content.ts'
 import { type Atlas, everyStep, isRecord, labelOf, languagesOf, OTHER_LANGUAGES, type Placed, wordsAt, wordsOf } from './atlas.ts'
-import { fault, type Finding, warning } from './finding.ts'
+import { type Finding, fault, warning } from './finding.ts'
 
 /** Languages that must be complete; any other may lag and falls back key by key. */
 const COMPLETE = new Set<string>(['uk', 'ru', 'en'])
@@ -13,14 +13,31 @@ function missingWords(content: Content, language: Language, placed: Placed): Fin
   const say = missingIn(language)
   const words = wordsOf(content, language, placed)
   const where = wordsAt(language, placed)
-  if (!words) return [say('missing-words', where, `The step has no words in "${language}".`, `Add "steps.${placed.id}" with title, text, hope and choices.`)]
+  if (!words)
+    return [
+      say(
+        'missing-words',
+        where,
+        `The step has no words in "${language}".`,
+        `Add "steps.${placed.id}" with title, text, hope and choices.`,
+      ),
+    ]
   const missing = [
     ...(words.title.trim() ? [] : ['title']),
     ...(words.text.some((paragraph) => paragraph.trim()) ? [] : ['text']),
     ...(words.hope.trim() || placed.step.ends === 'safe' ? [] : ['hope']),
-    ...placed.step.choices.filter((choice) => !labelOf(content, language, placed, choice.id).trim()).map((choice) => `choices.${choice.id}`),
+    ...placed.step.choices
+      .filter((choice) => !labelOf(content, language, placed, choice.id).trim())
+      .map((choice) => `choices.${choice.id}`),
   ]
-  return missing.map((key) => say('missing-words', where, `"${key}" has no words in "${language}".`, `Add "steps.${placed.id}.${key}"${key.startsWith('choices.') ? ', or the label in choices.json' : ''}.`))
+  return missing.map((key) =>
+    say(
+      'missing-words',
+      where,
+      `"${key}" has no words in "${language}".`,
+      `Add "steps.${placed.id}.${key}"${key.startsWith('choices.') ? ', or the label in choices.json' : ''}.`,
+    ),
+  )
 }
 
 function misshapen(content: Content, language: Language, placed: Placed): Finding[] {
@@ -32,7 +49,16 @@ function misshapen(content: Content, language: Language, placed: Placed): Findin
     (raw.hope === undefined || typeof raw.hope === 'string') &&
     (raw.text === undefined || (Array.isArray(raw.text) && raw.text.every((paragraph) => typeof paragraph === 'string'))) &&
     (raw.choices === undefined || (isRecord(raw.choices) && Object.values(raw.choices).every((label) => typeof label === 'string')))
-  return good ? [] : [fault('misshapen-words', wordsAt(language, placed), 'The words have another shape than { title, text: [paragraphs], hope, choices: { id: label } }.', 'Write them in that shape.')]
+  return good
+    ? []
+    : [
+        fault(
+          'misshapen-words',
+          wordsAt(language, placed),
+          'The words have another shape than { title, text: [paragraphs], hope, choices: { id: label } }.',
+          'Write them in that shape.',
+        ),
+      ]
 }
 
 function staleWords(content: Content, language: Language): Finding[] {
@@ -44,13 +70,27 @@ function staleWords(content: Content, language: Language): Finding[] {
     for (const [id, words] of Object.entries(table.steps)) {
       const step = guide?.steps[id]
       if (!step) {
-        found.push(fault('stale-words', { file, step: id }, `Words for the step "${id}", which ${guide ? guide.file : 'no guide file'} does not hold.`, 'Remove them, or write the step.'))
+        found.push(
+          fault(
+            'stale-words',
+            { file, step: id },
+            `Words for the step "${id}", which ${guide ? guide.file : 'no guide file'} does not hold.`,
+            'Remove them, or write the step.',
+          ),
+        )
         continue
       }
       const labels = isRecord(words) && isRecord(words.choices) ? Object.keys(words.choices) : []
       for (const label of labels)
         if (!step.choices.some((choice) => choice.id === label))
-          found.push(fault('stale-words', { file, step: id }, `A label for the choice "${label}", which the step does not offer.`, 'Remove the label, or add the choice.'))
+          found.push(
+            fault(
+              'stale-words',
+              { file, step: id },
+              `A label for the choice "${label}", which the step does not offer.`,
+              'Remove the label, or add the choice.',
+            ),
+          )
     }
   }
   return found
@@ -77,7 +117,14 @@ function unusedLabels(content: Content): Finding[] {
     const labels = content.words[language]?.choices?.choices
     return Object.keys(isRecord(labels) ? labels : {})
       .filter((id) => !used.has(id))
-      .map((id) => warning('unused-label', { file: `locales/${language}/choices.json` }, `No step offers a choice "${id}".`, 'Remove the label, if nothing will use it.'))
+      .map((id) =>
+        warning(
+          'unused-label',
+          { file: `locales/${language}/choices.json` },
+          `No step offers a choice "${id}".`,
+          'Remove the label, if nothing will use it.',
+        ),
+      )
   })
 }
 

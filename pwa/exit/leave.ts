@@ -58,7 +58,8 @@ function watchTaps(): void {
     'touchstart',
     (event) => {
       if (event.touches.length === 1) start = null
-      else if (event.touches.length === 2) start = { at: event.timeStamp, points: [...event.touches].map((touch) => [touch.clientX, touch.clientY]) }
+      else if (event.touches.length === 2)
+        start = { at: event.timeStamp, points: [...event.touches].map((touch) => [touch.clientX, touch.clientY]) }
       else {
         start = null
         lastTap = Number.NEGATIVE_INFINITY
@@ -70,7 +71,12 @@ function watchTaps(): void {
     'touchmove',
     (event) => {
       const points = start?.points
-      if (points && [...event.touches].some((touch, n) => Math.hypot(touch.clientX - (points[n]?.[0] ?? 0), touch.clientY - (points[n]?.[1] ?? 0)) > TAP_MOVE_PX)) {
+      if (
+        points &&
+        [...event.touches].some(
+          (touch, n) => Math.hypot(touch.clientX - (points[n]?.[0] ?? 0), touch.clientY - (points[n]?.[1] ?? 0)) > TAP_MOVE_PX,
+        )
+      ) {
         start = null
         lastTap = Number.NEGATIVE_INFINITY
       }

@@ -38,7 +38,12 @@ const noWords = { needs: {}, kinds: {}, serves: {}, offers: {}, cautions: {}, ca
 // A choice that leads beyond the first steps leads to a name whose words are still on the way: the screen waits, it does not jump.
 for (const { choices } of Object.values(first.guide.steps)) for (const { next } of choices) first.guide.steps[next] ??= { choices: [] }
 
-const firstBook: Book = { guide: first.guide, words: { ...noWords, ...first.words }, house: first.house, line: (id) => own(first.lines, id) }
+const firstBook: Book = {
+  guide: first.guide,
+  words: { ...noWords, ...first.words },
+  house: first.house,
+  line: (id) => own(first.lines, id),
+}
 
 let at: Position = open(first.guide)
 let book: Book | FullBook = firstBook
@@ -80,10 +85,14 @@ async function load(wanted: Language): Promise<void> {
 function loadMore(): Promise<void> {
   if (more) return Promise.resolve()
   return new Promise((resolve, reject) => {
-    document.addEventListener('more', (event) => {
-      more = (event as CustomEvent<More>).detail
-      resolve()
-    }, { once: true })
+    document.addEventListener(
+      'more',
+      (event) => {
+        more = (event as CustomEvent<More>).detail
+        resolve()
+      },
+      { once: true },
+    )
     const script = document.createElement('script')
     script.integrity = first.more.integrity
     script.crossOrigin = 'anonymous' // the Integrity-Policy header takes only scripts asked for in CORS mode
@@ -96,14 +105,14 @@ function loadMore(): Promise<void> {
   })
 }
 
-/** The rest of the book; a failed try is tried again when somebody needs it. */
-function rest(): Promise<void> {
-  const wanted = language()
-  if (loaded === wanted) return Promise.resolve()
-  loading ??= load(wanted).finally(() => {
-    loading = null
-  })
-  return loading
+/** The rest of the book, in the language she reads now; a failed try is tried again when somebody needs it. */
+async function rest(): Promise<void> {
+  for (let wanted = language(); loaded !== wanted; wanted = language()) {
+    loading ??= load(wanted).finally(() => {
+      loading = null
+    })
+    await loading
+  }
 }
 
 /** Whether what is here suffices for a screen. */
@@ -136,7 +145,8 @@ function draw(moved: boolean): void {
   screen.dataset.step = at.step
   put(screen, screenHtml(view, book.words, null, services))
   put(bar, barHtml(book.words, null, view.canGoBack))
-  for (const link of document.querySelectorAll<HTMLElement>('a[data-exit]')) link.textContent = say(book.words, link.className === 'exit' ? 'exit' : 'exitTop')
+  for (const link of document.querySelectorAll<HTMLElement>('a[data-exit]'))
+    link.textContent = say(book.words, link.className === 'exit' ? 'exit' : 'exitTop')
   const settings = document.querySelector('header [data-choice=settings]')
   if (settings) settings.textContent = say(book.words, 'settings')
   if (!moved) return

@@ -46,7 +46,9 @@ const more: More = {
   place,
   noAnswer(code) {
     noted = [...noted, code]
-    fetch('/', { method: 'POST', credentials: 'omit', keepalive: true, body: new URLSearchParams({ n: String(code), w: '1' }) }).catch(() => {})
+    fetch('/', { method: 'POST', credentials: 'omit', keepalive: true, body: new URLSearchParams({ n: String(code), w: '1' }) }).catch(
+      () => {},
+    )
   },
   forget() {
     typed = null

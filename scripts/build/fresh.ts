@@ -19,6 +19,8 @@ function stampOf(root: string): string {
 }
 
 export const fresh = (root: string): boolean =>
-  existsSync(join(root, STAMP)) && existsSync(join(root, 'dist/worker/index.js')) && readFileSync(join(root, STAMP), 'utf8') === stampOf(root)
+  existsSync(join(root, STAMP)) &&
+  existsSync(join(root, 'dist/worker/index.js')) &&
+  readFileSync(join(root, STAMP), 'utf8') === stampOf(root)
 
 export const remember = (root: string): void => writeFileSync(join(root, STAMP), stampOf(root))

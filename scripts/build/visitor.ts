@@ -20,7 +20,9 @@ export async function buildVisitor(root: string, compiled: Compiled): Promise<Ma
     writeFileSync(join(out, `${path}.br`), brotli(body))
     return path
   }
-  const [exit, core, more] = await Promise.all(['pwa/exit/exit.ts', 'pwa/visitor/core.ts', 'pwa/visitor/more.ts'].map((entry) => bundle(root, entry)))
+  const [exit, core, more] = await Promise.all(
+    ['pwa/exit/exit.ts', 'pwa/visitor/core.ts', 'pwa/visitor/more.ts'].map((entry) => bundle(root, entry)),
+  )
   const script = (code: string | undefined) => {
     const body = Buffer.from(code ?? '')
     return { src: put(body, 'js'), integrity: `sha384-${createHash('sha384').update(body).digest('base64')}` }
@@ -38,10 +40,7 @@ export async function buildVisitor(root: string, compiled: Compiled): Promise<Ma
         {
           places: put(Buffer.from(places), 'txt'),
           languages: Object.fromEntries(
-            languages.map(({ language, words, directory }) => [
-              language,
-              visitorTexts(guide, words, directory, put),
-            ]),
+            languages.map(({ language, words, directory }) => [language, visitorTexts(guide, words, directory, put)]),
           ),
         },
       ]),
@@ -50,14 +49,21 @@ export async function buildVisitor(root: string, compiled: Compiled): Promise<Ma
 }
 
 /** Two files: the guide with its words, and the directory with the words that only its cards use. */
-function visitorTexts(guide: Guide, words: Words, directory: Directory, put: (body: Buffer, ending: string) => string): { book: string; directory: string } {
+function visitorTexts(
+  guide: Guide,
+  words: Words,
+  directory: Directory,
+  put: (body: Buffer, ending: string) => string,
+): { book: string; directory: string } {
   const { kinds, serves, offers, cautions, ...rest } = words
   const file = (value: unknown) => put(Buffer.from(JSON.stringify(value)), 'json')
   return { book: file({ guide, words: rest }), directory: file({ ...directory, words: { kinds, serves, offers, cautions } }) }
 }
 
 export const brotli = (body: Buffer): Buffer =>
-  brotliCompressSync(body, { params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_LGWIN]: 24, [constants.BROTLI_PARAM_SIZE_HINT]: body.length } })
+  brotliCompressSync(body, {
+    params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_LGWIN]: 24, [constants.BROTLI_PARAM_SIZE_HINT]: body.length },
+  })
 
 /** One self-contained script, and the style it imports. */
 async function bundle(root: string, entry: string): Promise<{ js: string; css: string }> {

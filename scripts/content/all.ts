@@ -22,18 +22,20 @@ export async function compileAll(root: string): Promise<Compiled> {
   const organisation = readOrganisation(root)
   const content = readContent(root)
   const countries = await Promise.all(
-    (organisation.countries as Country[]).map(async (code): Promise<CompiledCountry> => ({
-      code,
-      guide: compileGuide(content, code),
-      places: packPlaces(content.areas, content.settlements, content.aliases),
-      languages: await Promise.all(
-        (organisation.languages as Language[]).map(async (language) => ({
-          language,
-          words: await compileWords(content, code, language),
-          directory: compileDirectory(content, code, language),
-        })),
-      ),
-    })),
+    (organisation.countries as Country[]).map(
+      async (code): Promise<CompiledCountry> => ({
+        code,
+        guide: compileGuide(content, code),
+        places: packPlaces(content.areas, content.settlements, content.aliases),
+        languages: await Promise.all(
+          (organisation.languages as Language[]).map(async (language) => ({
+            language,
+            words: await compileWords(content, code, language),
+            directory: compileDirectory(content, code, language),
+          })),
+        ),
+      }),
+    ),
   )
   return {
     organisation,

@@ -1,7 +1,7 @@
 /** Turns the content files into what the channels read: per country a guide, per language its words and its directory. */
 import i18next from 'i18next'
 import { oblastName } from '../../guide/area-names.ts'
-import type { Content, Namespace } from '../../guide/content.ts'
+import type { Content } from '../../guide/content.ts'
 import type { Directory, Guide, House, Service, Step, StepWords, Words } from '../../guide/guide.ts'
 import type { Organisation } from '../../schema/content.ts'
 import { BASE_LANGUAGE, type Country, type Language } from '../../schema/terms.ts'
@@ -12,7 +12,10 @@ const START = 'start'
 export function compileGuide(content: Content, country: Country): Guide {
   const cardOf = new Map(content.cards.flatMap((card) => card.facts.map((fact) => [fact.id, { card: card.card, grade: fact.grade }])))
   const steps: Record<string, Step> = {}
-  for (const source of [...content.guides.filter((one) => one.country === null), ...content.guides.filter((one) => one.country === country)]) {
+  for (const source of [
+    ...content.guides.filter((one) => one.country === null),
+    ...content.guides.filter((one) => one.country === country),
+  ]) {
     for (const [id, file] of Object.entries(source.steps)) {
       const facts = file.facts.flatMap((fact) => cardOf.get(fact) ?? [])
       const cards = [...new Set(facts.filter(({ grade }) => grade !== 'G').map(({ card }) => card))]
@@ -39,7 +42,9 @@ export function compileGuide(content: Content, country: Country): Guide {
     country,
     start: START,
     steps,
-    care: Object.fromEntries(content.care.filter((care) => care.country === country).map((care) => [care.id, { hours: care.within_hours, need: care.need }])),
+    care: Object.fromEntries(
+      content.care.filter((care) => care.country === country).map((care) => [care.id, { hours: care.within_hours, need: care.need }]),
+    ),
     cards: Object.fromEntries(content.cards.filter((card) => card.country === country).map((card) => [card.card, dateOf(card)])),
   }
 }
@@ -158,5 +163,3 @@ export const compileHouse = (organisation: Organisation, country: Country): Hous
   exits: organisation.exit[country] ?? [],
   defaultLines: organisation.first_lines[country] ?? [],
 })
-
-export type { Namespace }

@@ -25,7 +25,8 @@ const MEANINGS: Record<string, string> = {
 /** @throws ContentError with one sentence per fault: what is wrong, and what should stand there */
 export function readOrganisation(root: string): Organisation {
   const path = join(root, FILE)
-  if (!existsSync(path)) throw new ContentError(`${FILE} is missing. Copy it from the project's first version (git checkout -- ${FILE}) and edit that.`)
+  if (!existsSync(path))
+    throw new ContentError(`${FILE} is missing. Copy it from the project's first version (git checkout -- ${FILE}) and edit that.`)
   let raw: unknown
   try {
     raw = parse(readFileSync(path, 'utf8'))
@@ -39,7 +40,9 @@ export function readOrganisation(root: string): Organisation {
   if (!result.success) {
     const messages = result.issues.map((issue) => {
       const key = String(issue.path?.[0]?.key ?? '')
-      return MEANINGS[key] ? `"${v.getDotPath(issue)}" should be ${MEANINGS[key]}.` : `"${v.getDotPath(issue)}" is not a setting this file knows: a slip in the name?`
+      return MEANINGS[key]
+        ? `"${v.getDotPath(issue)}" should be ${MEANINGS[key]}.`
+        : `"${v.getDotPath(issue)}" is not a setting this file knows: a slip in the name?`
     })
     throw new ContentError(`${FILE}: ${[...new Set(messages)].join('\n  ')}`)
   }
@@ -51,18 +54,23 @@ export function readOrganisation(root: string): Organisation {
 function faultsOf(organisation: Organisation): string[] {
   const faults: string[] = []
   const known = (list: readonly string[], values: string[], what: string) => {
-    for (const value of values) if (!list.includes(value)) faults.push(`"${value}" is not a ${what} we have content for. We have: ${list.join(', ')}.`)
+    for (const value of values)
+      if (!list.includes(value)) faults.push(`"${value}" is not a ${what} we have content for. We have: ${list.join(', ')}.`)
     if (values.length === 0) faults.push(`name at least one ${what} out of ${list.join(', ')}.`)
   }
   known(COUNTRIES, organisation.countries, 'country')
   known(LANGUAGES, organisation.languages, 'language')
-  if (!organisation.languages.includes(organisation.default_language)) faults.push(`"default_language" should be one of your languages: ${organisation.languages.join(', ')}.`)
-  if (!organisation.countries.includes(organisation.default_country)) faults.push(`"default_country" should be one of your countries: ${organisation.countries.join(', ')}.`)
+  if (!organisation.languages.includes(organisation.default_language))
+    faults.push(`"default_language" should be one of your languages: ${organisation.languages.join(', ')}.`)
+  if (!organisation.countries.includes(organisation.default_country))
+    faults.push(`"default_country" should be one of your countries: ${organisation.countries.join(', ')}.`)
   for (const country of organisation.countries) {
     const exits = organisation.exit[country] ?? []
-    if (exits.length === 0) faults.push(`${country} has no page to leave to. Add [[exit.${country}]] with name = "…" and url = "https://…".`)
+    if (exits.length === 0)
+      faults.push(`${country} has no page to leave to. Add [[exit.${country}]] with name = "…" and url = "https://…".`)
     for (const { url } of exits) if (!url.startsWith('https://')) faults.push(`the page to leave to ${url} should begin with https://.`)
-    if ((organisation.first_lines[country] ?? []).length === 0) faults.push(`${country} has no first line. Add it under [first_lines], such as UA = ["ua-1547"].`)
+    if ((organisation.first_lines[country] ?? []).length === 0)
+      faults.push(`${country} has no first line. Add it under [first_lines], such as UA = ["ua-1547"].`)
   }
   return faults
 }

@@ -1,8 +1,8 @@
 /** Builds the packed table of places that `guide/places-table.ts` describes and reads, from the rows under `guide/content/geo/`. */
 import type { Alias, Area, Settlement } from '../../guide/content.ts'
-import { loosen, fold, stemName } from '../../guide/fold.ts'
+import { fold, loosen, stemName } from '../../guide/fold.ts'
 import { romanise, russian } from '../../guide/places-names.ts'
-import { encodeName, type Extras } from '../../guide/places-table.ts'
+import { type Extras, encodeName } from '../../guide/places-table.ts'
 
 /** DESIGN: places of a country, loaded whole; Brotli quality 11. */
 export const PLACES_BUDGET_BYTES = 122_880
@@ -17,7 +17,8 @@ const tidy = (name: string): string =>
     .trim()
 
 // Crimea's rows name the former councils (masculine); a hromada is feminine in Russian too.
-const feminine = (area: Area): string => (area.level === '3' && area.name_uk.endsWith('а') ? area.name_ru.replace(/[иы]й$/, 'ая') : area.name_ru)
+const feminine = (area: Area): string =>
+  area.level === '3' && area.name_uk.endsWith('а') ? area.name_ru.replace(/[иы]й$/, 'ая') : area.name_ru
 
 function areaName(area: Area): string {
   const [uk, ru] = [tidy(area.name_uk), tidy(feminine(area))]
@@ -33,7 +34,9 @@ function centreOf(hromada: Area, places: Settlement[]): Settlement | undefined {
   // Adjectives end in -ська, -цька, -ка, -на: the place's stem, less its last letter at most, must open the area's.
   const fits = (place: Settlement): number => {
     const own = stemName(place.name_uk).replace(/(?:eve|e)?(?:sk|ck|k)$/, '')
-    return own.length >= 2 && full.startsWith(own.slice(0, Math.max(2, own.length - 1))) ? own.length + (place.pcode.endsWith('001') ? 2 : 0) : 0
+    return own.length >= 2 && full.startsWith(own.slice(0, Math.max(2, own.length - 1)))
+      ? own.length + (place.pcode.endsWith('001') ? 2 : 0)
+      : 0
   }
   const best = places.reduce<[Settlement | undefined, number]>(
     ([so, score], place) => (fits(place) > score ? [place, fits(place)] : [so, score]),

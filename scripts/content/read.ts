@@ -4,9 +4,9 @@ import { basename, join } from 'node:path'
 import { parse as parseCsv } from 'csv-parse/sync'
 import * as v from 'valibot'
 import { parse as parseYaml } from 'yaml'
-import { type Area, type Alias, type Content, type GuideSource, type Settlement } from '../../guide/content.ts'
+import type { Alias, Area, Content, GuideSource, Settlement } from '../../guide/content.ts'
 import { CareFile, FactCard, GuideFile, ServiceFile } from '../../schema/content.ts'
-import { COUNTRIES, LANGUAGES, type Country, type Language } from '../../schema/terms.ts'
+import { COUNTRIES, type Country, LANGUAGES } from '../../schema/terms.ts'
 
 /** A content file that cannot be read as what it should be; the message names the file, the place in it and the remedy. */
 export class ContentError extends Error {}
@@ -102,8 +102,8 @@ export function readContent(root: string): Content {
     ],
     settlements: csv<Settlement>(root, 'guide/content/geo/ua-settlements.csv'),
     aliases: csv<Alias>(root, 'guide/content/geo/aliases.csv'),
-    codes: existsSync(join(root, codesFile)) ? JSON.parse(readFileSync(join(root, codesFile), 'utf8')) : { steps: {}, choices: {}, services: {} },
+    codes: existsSync(join(root, codesFile))
+      ? JSON.parse(readFileSync(join(root, codesFile), 'utf8'))
+      : { steps: {}, choices: {}, services: {} },
   }
 }
-
-export type { Language }

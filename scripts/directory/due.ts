@@ -2,7 +2,7 @@
  * Whom to ring, in which order, and what to ask: the call sheet as data. Pure; the day is an argument. How it is printed is
  * `sheet.ts`, where the counts come from `counts.ts`.
  */
-import { DUE_DAYS, isConfirmed, levelOf } from '../../guide/services.ts'
+import { isConfirmed, levelOf } from '../../guide/services.ts'
 import type { Service } from '../../schema/content.ts'
 
 /** `not-shown`: the record is not published, so nobody is waiting for its number. */
@@ -73,9 +73,6 @@ function reasonFor(service: Service, times: number, today: string): Why | null {
   if (confirmedOn === null) return isNational(service) ? 'national-never' : 'local-never'
   return isConfirmed({ confirmedOn, areas: service.areas }, new Date(`${today}T00:00Z`)) ? null : 'due-again'
 }
-
-/** Days after which a confirmation of this service is due again. */
-export const dueDays = (service: Service): number => (isNational(service) ? DUE_DAYS.national : DUE_DAYS.local)
 
 function entry(service: Service, why: Why, times: number, byId: Map<string, Service>, defaultLines: string[]): Due {
   const confidential = service.place_confidential

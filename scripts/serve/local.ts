@@ -63,7 +63,9 @@ async function migrate(root: string, db: D1): Promise<void> {
     'CREATE TABLE IF NOT EXISTS d1_migrations (id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT UNIQUE, applied_at TIMESTAMP DEFAULT CURRENT_TIMESTAMP NOT NULL)',
   )
   const done = new Set((await db.prepare('SELECT name FROM d1_migrations').all()).results.map((row) => row.name))
-  for (const file of readdirSync(folder).filter((name) => name.endsWith('.sql')).sort()) {
+  for (const file of readdirSync(folder)
+    .filter((name) => name.endsWith('.sql'))
+    .sort()) {
     if (done.has(file)) continue
     const statements = unstable_splitSqlQuery(readFileSync(resolve(folder, file), 'utf8')).map((sql) => db.prepare(sql))
     await db.batch([...statements, db.prepare('INSERT INTO d1_migrations (name) VALUES (?)').bind(file)])

@@ -61,7 +61,7 @@ const view = (text: string): View => ({
   general: true,
   sources: [text],
   quiet: false,
-      callsElsewhere: false,
+  callsElsewhere: false,
   canGoBack: true,
 })
 
@@ -91,7 +91,8 @@ const listing = (text: string): Listing => ({
   matches: [{ code: text, name: text, kind: 'settlement', raion: `${text}!`, oblast: `${text}?`, exact: false }],
   oblasts: [{ code: text, name: text }],
   cards: [card(text)],
-  unreachable: false, noted: [],
+  unreachable: false,
+  noted: [],
 })
 
 describe('the words of a screen cannot change its tags', () => {

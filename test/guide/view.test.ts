@@ -42,7 +42,14 @@ const words: Words = {
 
 const lines: Record<string, Line> = {
   short: { name: 'A long official name', short: 'Line', phones: [{ number: '1547', note: null }], never: ['abroad'] },
-  free: { name: 'Other', phones: [{ number: '1648', note: null }, { number: '+380442878165', note: null }], never: [] },
+  free: {
+    name: 'Other',
+    phones: [
+      { number: '1648', note: null },
+      { number: '+380442878165', note: null },
+    ],
+    never: [],
+  },
 }
 
 const book: Book = {

@@ -56,9 +56,23 @@ describe('the first page', () => {
 
 describe('the language of the first page', () => {
   it.each([
-    ['uk', 'uk'], ['uk-UA,uk;q=0.9', 'uk'], ['ru', 'ru'], ['ru-UA,ru;q=0.9,en;q=0.8', 'ru'], ['en-GB', 'en'], ['EN', 'en'],
-    ['de-DE,en;q=0.5,uk;q=0.7', 'uk'], ['uk;q=0,en', 'en'], ['de,fr', 'uk'], ['*', 'uk'], ['', 'uk'], [';;;q=,,,=', 'uk'],
-    ['__proto__,constructor', 'uk'], ['en;q=nonsense, ru', 'ru'], ['<script>', 'uk'], ['ru;q=1e999,en;q=-5', 'ru'], ['en ; q = 0.1 , ru', 'ru'],
+    ['uk', 'uk'],
+    ['uk-UA,uk;q=0.9', 'uk'],
+    ['ru', 'ru'],
+    ['ru-UA,ru;q=0.9,en;q=0.8', 'ru'],
+    ['en-GB', 'en'],
+    ['EN', 'en'],
+    ['de-DE,en;q=0.5,uk;q=0.7', 'uk'],
+    ['uk;q=0,en', 'en'],
+    ['de,fr', 'uk'],
+    ['*', 'uk'],
+    ['', 'uk'],
+    [';;;q=,,,=', 'uk'],
+    ['__proto__,constructor', 'uk'],
+    ['en;q=nonsense, ru', 'ru'],
+    ['<script>', 'uk'],
+    ['ru;q=1e999,en;q=-5', 'ru'],
+    ['en ; q = 0.1 , ru', 'ru'],
   ])('"%s" is read as %s', async (accepted, language) => {
     const page = await open(accepted)
     expect(page.language).toBe(language)

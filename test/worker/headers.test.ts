@@ -8,12 +8,31 @@ import { HEADERS } from '../../worker/http/headers.ts'
 import config from '../../wrangler.toml?raw'
 import { ADDRESS, ask, post } from './visitor.ts'
 
-const UNWANTED = ['NEL', 'Report-To', 'Reporting-Endpoints', 'Server-Timing', 'ETag', 'Last-Modified', 'Set-Cookie', 'Server', 'X-Powered-By', 'Access-Control-Allow-Origin']
+const UNWANTED = [
+  'NEL',
+  'Report-To',
+  'Reporting-Endpoints',
+  'Server-Timing',
+  'ETag',
+  'Last-Modified',
+  'Set-Cookie',
+  'Server',
+  'X-Powered-By',
+  'Access-Control-Allow-Origin',
+]
 
 /** Every file the build left, by its address. */
-const FILES = Object.keys(import.meta.glob('../../dist/client/a/*')).map((file) => file.replace('../../dist/client', '')).filter((file) => !file.endsWith('.br'))
+const FILES = Object.keys(import.meta.glob('../../dist/client/a/*'))
+  .map((file) => file.replace('../../dist/client', ''))
+  .filter((file) => !file.endsWith('.br'))
 
-const BROKEN = { ASSETS: { fetch: () => { throw new Error('planted') } } }
+const BROKEN = {
+  ASSETS: {
+    fetch: () => {
+      throw new Error('planted')
+    },
+  },
+}
 
 const ANSWERS: [string, () => Promise<Response>][] = [
   ['the first page', () => ask('/')],
@@ -58,8 +77,18 @@ describe('D3: the headers', () => {
 
   it('are the ones decided, each by name', () => {
     expect(Object.keys(HEADERS).sort()).toEqual([
-      'Cache-Control', 'Content-Security-Policy', 'Cross-Origin-Embedder-Policy', 'Cross-Origin-Opener-Policy', 'Cross-Origin-Resource-Policy', 'Integrity-Policy',
-      'Permissions-Policy', 'Referrer-Policy', 'Strict-Transport-Security', 'X-Content-Type-Options', 'X-Frame-Options', 'X-Robots-Tag',
+      'Cache-Control',
+      'Content-Security-Policy',
+      'Cross-Origin-Embedder-Policy',
+      'Cross-Origin-Opener-Policy',
+      'Cross-Origin-Resource-Policy',
+      'Integrity-Policy',
+      'Permissions-Policy',
+      'Referrer-Policy',
+      'Strict-Transport-Security',
+      'X-Content-Type-Options',
+      'X-Frame-Options',
+      'X-Robots-Tag',
     ])
     expect(HEADERS['Strict-Transport-Security']).toBe('max-age=63072000; includeSubDomains; preload')
     expect(HEADERS['Integrity-Policy']).toBe('blocked-destinations=(script)')
@@ -68,7 +97,8 @@ describe('D3: the headers', () => {
   it('let a page run, load and send only what is its own', () => {
     const policy = HEADERS['Content-Security-Policy'] ?? ''
     expect(policy).toContain("default-src 'none'")
-    for (const rule of ["base-uri 'none'", "form-action 'self'", "frame-ancestors 'none'", "require-trusted-types-for 'script'"]) expect(policy).toContain(rule)
+    for (const rule of ["base-uri 'none'", "form-action 'self'", "frame-ancestors 'none'", "require-trusted-types-for 'script'"])
+      expect(policy).toContain(rule)
     expect(policy).not.toMatch(/unsafe|https?:|data:|\*/)
     expect(HEADERS['Referrer-Policy']).toBe('no-referrer')
     expect(HEADERS['Cache-Control']).toBe('no-store')
@@ -82,7 +112,19 @@ describe('D3: the headers', () => {
   })
 
   it('E8: every unknown address leads to the one address', async () => {
-    for (const path of ['/x', '/index.html', '/a/', '/a/../x', '/%zz', '/%00', '//evil.example', '/a/00000000.js.br', '/?x=y&c=stop', '/robots.txt', '/favicon.ico']) {
+    for (const path of [
+      '/x',
+      '/index.html',
+      '/a/',
+      '/a/../x',
+      '/%zz',
+      '/%00',
+      '//evil.example',
+      '/a/00000000.js.br',
+      '/?x=y&c=stop',
+      '/robots.txt',
+      '/favicon.ico',
+    ]) {
       const answer = await ask(path)
       if (new URL(path, ADDRESS).pathname === '/') expect(answer.status, path).toBe(200)
       else expect([answer.status, answer.headers.get('Location')], path).toEqual([303, '/'])
@@ -92,7 +134,10 @@ describe('D3: the headers', () => {
 
 describe('compression', () => {
   it('gives the same page small to who takes it, whole to who does not', async () => {
-    for (const make of [(encoding: string) => ask('/', { headers: { 'Accept-Encoding': encoding } }), (encoding: string) => post({ p: '1uk..', c: 'for-me' }, { 'Accept-Encoding': encoding })]) {
+    for (const make of [
+      (encoding: string) => ask('/', { headers: { 'Accept-Encoding': encoding } }),
+      (encoding: string) => post({ p: '1uk..', c: 'for-me' }, { 'Accept-Encoding': encoding }),
+    ]) {
       const [small, whole] = [await make('gzip, deflate, br, zstd'), await make('gzip')]
       expect(small.headers.get('Content-Encoding')).toBe('br')
       expect(whole.headers.get('Content-Encoding')).toBeNull()
@@ -109,7 +154,16 @@ describe('compression', () => {
   })
 
   it.each([
-    ['br', true], ['gzip, br', true], ['gzip,br;q=0.5', true], ['BR', true], ['gzip', false], ['', false], ['br;q=0', false], ['br; q=0.000, gzip', false], ['xbr', false], ['brx', false],
+    ['br', true],
+    ['gzip, br', true],
+    ['gzip,br;q=0.5', true],
+    ['BR', true],
+    ['gzip', false],
+    ['', false],
+    ['br;q=0', false],
+    ['br; q=0.000, gzip', false],
+    ['xbr', false],
+    ['brx', false],
   ])('"%s" asks for it: %s', (accepted, wanted) => {
     expect(takesBrotli(new Request(ADDRESS, { headers: { 'Accept-Encoding': accepted } }))).toBe(wanted)
   })

@@ -8,13 +8,17 @@ import { ask, post, read, Visitor, whole } from './visitor.ts'
 const DAY = 24 * 60 * 60
 const NOW = 1_800_000_000
 
-const rows = async () => (await env.DB.prepare('SELECT service, times, expires_at FROM no_answer ORDER BY service, expires_at').all()).results
+const rows = async () =>
+  (await env.DB.prepare('SELECT service, times, expires_at FROM no_answer ORDER BY service, expires_at').all()).results
 
 const broken = (how: 'prepare' | 'run' | 'hang') => ({
   DB: {
     prepare() {
       if (how === 'prepare') throw new Error('planted: database is gone')
-      const statement = { bind: () => statement, run: () => (how === 'hang' ? new Promise(() => {}) : Promise.reject(new Error('planted: D1_ERROR'))) }
+      const statement = {
+        bind: () => statement,
+        run: () => (how === 'hang' ? new Promise(() => {}) : Promise.reject(new Error('planted: D1_ERROR'))),
+      }
       return statement
     },
   },
@@ -53,12 +57,15 @@ describe('S5: a service that did not answer', () => {
     expect(await rows()).toHaveLength(1)
   })
 
-  it.each(['0', '-1', '1.5', '99999', '1e400', 'NaN', '__proto__', 'constructor', '1;DROP TABLE no_answer', ' '])('a number nobody has, "%s", is ignored', async (n) => {
-    const page = await read(await post({ p: '1uk..', n }))
-    expect(whole(page)).toEqual([])
-    expect((await post({ n, w: '1' })).status).toBe(204)
-    expect(await rows()).toEqual([])
-  })
+  it.each(['0', '-1', '1.5', '99999', '1e400', 'NaN', '__proto__', 'constructor', '1;DROP TABLE no_answer', ' '])(
+    'a number nobody has, "%s", is ignored',
+    async (n) => {
+      const page = await read(await post({ p: '1uk..', n }))
+      expect(whole(page)).toEqual([])
+      expect((await post({ n, w: '1' })).status).toBe(204)
+      expect(await rows()).toEqual([])
+    },
+  )
 
   it('is counted on a plain page and in the web app alike, for every service', async () => {
     for (const code of Object.values(common.codes.services)) await post({ n: String(code), w: '1' })

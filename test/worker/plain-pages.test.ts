@@ -1,7 +1,7 @@
 /** Somebody without JavaScript, from the first page on: every button is pressed through the page's own forms. */
 import { describe, expect, it } from 'vitest'
-import { DOORS, LANGUAGES } from '../../schema/terms.ts'
 import { encode } from '../../guide/position.ts'
+import { DOORS, LANGUAGES } from '../../schema/terms.ts'
 import { bookOf, common } from '../../worker/books.ts'
 import { post, read, Visitor, whole } from './visitor.ts'
 
@@ -18,15 +18,18 @@ const TO_SERVICES: Record<(typeof DOORS)[number], string[]> = {
 const toHotlines = async (language = 'uk') => (await visitor(language)).walk('for-me', 'services', 'hotline')
 
 describe('a walk without script', () => {
-  it.each(DOORS.flatMap((door) => LANGUAGES.map((language) => [door, language] as const)))('B7, P7: the door %s leads to services that can be reached, in %s', async (door, language) => {
-    const her = await visitor(language)
-    await her.walk(door, ...TO_SERVICES[door])
-    expect(whole(her.page)).toEqual([])
-    expect(her.page.language).toBe(language)
-    expect(her.page.services.length).toBeGreaterThan(0)
-    expect(her.page.tels.length).toBeGreaterThan(0)
-    expect(her.page.oblasts.length).toBeGreaterThan(20)
-  })
+  it.each(DOORS.flatMap((door) => LANGUAGES.map((language) => [door, language] as const)))(
+    'B7, P7: the door %s leads to services that can be reached, in %s',
+    async (door, language) => {
+      const her = await visitor(language)
+      await her.walk(door, ...TO_SERVICES[door])
+      expect(whole(her.page)).toEqual([])
+      expect(her.page.language).toBe(language)
+      expect(her.page.services.length).toBeGreaterThan(0)
+      expect(her.page.tels.length).toBeGreaterThan(0)
+      expect(her.page.oblasts.length).toBeGreaterThan(20)
+    },
+  )
 
   it('carries only the script of the exit, so that it stays plain', async () => {
     const { page } = await (await visitor()).press('for-me')

@@ -12,12 +12,16 @@ const DAY = 24 * 60 * 60
 
 const sweeper = () => env.SWEEPER.getByName('sweeper')
 const alarmOf = () => runInDurableObject(sweeper(), (_one, state) => state.storage.getAlarm())
-const put = (service: number, expiresAt: number) => env.DB.prepare('INSERT INTO no_answer VALUES (?1, 1, ?2)').bind(service, expiresAt).run()
-const services = async () => (await env.DB.prepare('SELECT service FROM no_answer ORDER BY service').all<{ service: number }>()).results.map(({ service }) => service)
+const put = (service: number, expiresAt: number) =>
+  env.DB.prepare('INSERT INTO no_answer VALUES (?1, 1, ?2)').bind(service, expiresAt).run()
+const services = async () =>
+  (await env.DB.prepare('SELECT service FROM no_answer ORDER BY service').all<{ service: number }>()).results.map(({ service }) => service)
 
 /** Tables and columns as the migrations really made them. */
 async function columns(): Promise<Record<string, string[]>> {
-  const tables = await env.DB.prepare("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE '_cf_%' AND name <> 'd1_migrations'").all<{ name: string }>()
+  const tables = await env.DB.prepare(
+    "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE '_cf_%' AND name <> 'd1_migrations'",
+  ).all<{ name: string }>()
   const found: Record<string, string[]> = {}
   for (const { name } of tables.results) {
     const { results } = await env.DB.prepare('SELECT name FROM pragma_table_info(?1)').bind(name).all<{ name: string }>()
@@ -49,7 +53,9 @@ describe('P1: the register of what is stored', () => {
 
   it('every table has an expiry that may not be missing', async () => {
     for (const table of Object.keys(await columns())) {
-      const expiry = await env.DB.prepare('SELECT "notnull" AS needed FROM pragma_table_info(?1) WHERE name = ?2').bind(table, 'expires_at').first<{ needed: number }>()
+      const expiry = await env.DB.prepare('SELECT "notnull" AS needed FROM pragma_table_info(?1) WHERE name = ?2')
+        .bind(table, 'expires_at')
+        .first<{ needed: number }>()
       expect(expiry?.needed, table).toBe(1)
     }
   })
@@ -61,7 +67,8 @@ describe('P1: the register of what is stored', () => {
   })
 
   it('no SQL stands anywhere else', () => {
-    for (const [file, source] of Object.entries(sources)) if (!file.includes('/worker/store/')) expect(source, file).not.toMatch(/\.prepare\(|DB\.exec\(|\.batch\(|storage\.(put|sql|kv)/)
+    for (const [file, source] of Object.entries(sources))
+      if (!file.includes('/worker/store/')) expect(source, file).not.toMatch(/\.prepare\(|DB\.exec\(|\.batch\(|storage\.(put|sql|kv)/)
   })
 })
 
@@ -127,7 +134,13 @@ describe('the sweeper', () => {
 })
 
 describe('D4: nothing of a visit stays', () => {
-  const MARKERS = { 'User-Agent': 'Planted-Agent-7431', 'CF-Connecting-IP': '203.0.113.74', 'X-Forwarded-For': '203.0.113.75', 'Accept-Language': 'uk,x-planted7431', Referer: 'https://planted7431.example/' }
+  const MARKERS = {
+    'User-Agent': 'Planted-Agent-7431',
+    'CF-Connecting-IP': '203.0.113.74',
+    'X-Forwarded-For': '203.0.113.75',
+    'Accept-Language': 'uk,x-planted7431',
+    Referer: 'https://planted7431.example/',
+  }
 
   it('not in the database, not in the answer, whatever headers and places she sent', async () => {
     const her = await new Visitor(MARKERS).open()
@@ -149,7 +162,9 @@ describe('D4: nothing of a visit stays', () => {
   it('the Worker has no word for the log, and reads nothing that tells who somebody is', () => {
     expect(Object.keys(sources).length).toBeGreaterThan(5)
     for (const [file, source] of Object.entries(sources)) {
-      expect(source, file).not.toMatch(/\bconsole\b|\.cf\b|User-Agent|CF-Connecting-IP|X-Forwarded-For|X-Real-IP|Referer\b|[Cc]ookie|localStorage/i)
+      expect(source, file).not.toMatch(
+        /\bconsole\b|\.cf\b|User-Agent|CF-Connecting-IP|X-Forwarded-For|X-Real-IP|Referer\b|[Cc]ookie|localStorage/i,
+      )
       expect(source, file).not.toMatch(/(?<![.\w])fetch\(/)
     }
   })

@@ -5,7 +5,14 @@ import worker from '../../worker/index.ts'
 
 export const ADDRESS = 'https://stezhka.example/'
 
-export type Button = { name: string | null; value: string; form: string; choice: string | null; area: string | null; noAnswer: string | null }
+export type Button = {
+  name: string | null
+  value: string
+  form: string
+  choice: string | null
+  area: string | null
+  noAnswer: string | null
+}
 
 export type Page = {
   status: number
@@ -32,7 +39,11 @@ export type Page = {
 type Bindings = typeof env
 
 /** One request straight into the Worker. */
-export async function ask(path: string, init: RequestInit = {}, bindings: Partial<Record<keyof Bindings, unknown>> = {}): Promise<Response> {
+export async function ask(
+  path: string,
+  init: RequestInit = {},
+  bindings: Partial<Record<keyof Bindings, unknown>> = {},
+): Promise<Response> {
   const context = createExecutionContext()
   const request = new Request(new URL(path, ADDRESS), init) as Request<unknown, IncomingRequestCfProperties>
   const answer = await worker.fetch(request, { ...env, ...bindings } as Bindings, context)
@@ -40,14 +51,31 @@ export async function ask(path: string, init: RequestInit = {}, bindings: Partia
   return answer
 }
 
-export const post = (fields: Record<string, string>, headers: Record<string, string> = {}, bindings: Partial<Record<keyof Bindings, unknown>> = {}) =>
-  ask('/', { method: 'POST', headers, body: new URLSearchParams(fields) }, bindings)
+export const post = (
+  fields: Record<string, string>,
+  headers: Record<string, string> = {},
+  bindings: Partial<Record<keyof Bindings, unknown>> = {},
+) => ask('/', { method: 'POST', headers, body: new URLSearchParams(fields) }, bindings)
 
 export async function read(answer: Response): Promise<Page> {
   const html = await answer.text()
   const page: Page = {
-    status: answer.status, headers: answer.headers, html, language: '', step: '', title: '', buttons: [], hidden: {}, tels: [], exits: [],
-    services: [], oblasts: [], said: [], scripts: [], styles: [], inline: [],
+    status: answer.status,
+    headers: answer.headers,
+    html,
+    language: '',
+    step: '',
+    title: '',
+    buttons: [],
+    hidden: {},
+    tels: [],
+    exits: [],
+    services: [],
+    oblasts: [],
+    said: [],
+    scripts: [],
+    styles: [],
+    inline: [],
   }
   let form = ''
   const rewriter = new HTMLRewriter()
@@ -61,7 +89,9 @@ export async function read(answer: Response): Promise<Page> {
         one.onEndTag(() => void (form = ''))
       },
     })
-    .on('input[type=hidden]', { element: (one) => void ((page.hidden[form] ??= {})[one.getAttribute('name') ?? ''] = one.getAttribute('value') ?? '') })
+    .on('input[type=hidden]', {
+      element: (one) => void ((page.hidden[form] ??= {})[one.getAttribute('name') ?? ''] = one.getAttribute('value') ?? ''),
+    })
     .on('button', {
       element: (one) =>
         void page.buttons.push({
@@ -87,9 +117,12 @@ export async function read(answer: Response): Promise<Page> {
       text: (one) => void (page.said[page.said.length - 1] += one.text),
     })
     .on('script', {
-      element: (one) => void page.scripts.push({ src: one.getAttribute('src'), integrity: one.getAttribute('integrity'), type: one.getAttribute('type') }),
+      element: (one) =>
+        void page.scripts.push({ src: one.getAttribute('src'), integrity: one.getAttribute('integrity'), type: one.getAttribute('type') }),
     })
-    .on('link[rel=stylesheet]', { element: (one) => void page.styles.push({ href: one.getAttribute('href'), integrity: one.getAttribute('integrity') }) })
+    .on('link[rel=stylesheet]', {
+      element: (one) => void page.styles.push({ href: one.getAttribute('href'), integrity: one.getAttribute('integrity') }),
+    })
     .on('*', {
       element: (one) => {
         if (one.tagName === 'style') page.inline.push('style')
@@ -166,7 +199,8 @@ export function whole(page: Page): string[] {
   if (!page.buttons.some(({ choice }) => choice === 'stop')) missing.push('no stop')
   if (page.inline.length > 0) missing.push(`inline: ${page.inline.join()}`)
   for (const { src, integrity, type } of page.scripts) {
-    if (src === null ? type !== 'application/json' : !integrity?.startsWith('sha384-') || !src.startsWith('/a/')) missing.push(`script ${src}`)
+    if (src === null ? type !== 'application/json' : !integrity?.startsWith('sha384-') || !src.startsWith('/a/'))
+      missing.push(`script ${src}`)
   }
   if (page.styles.some(({ href, integrity }) => !integrity?.startsWith('sha384-') || !href?.startsWith('/a/'))) missing.push('style')
   if (/\b(?:\w*Error|at \w+ \(|undefined|\[object )/.test(page.html.replace(/<script.*?<\/script>/gs, ''))) missing.push('exception text')

@@ -22,6 +22,10 @@ export async function asset(files: Fetcher, request: Request): Promise<Response 
   if (!stored.ok) return null
   return new Response(stored.body, {
     encodeBody: compressed ? 'manual' : 'automatic',
-    headers: { 'Content-Type': TYPES[ending] ?? 'application/octet-stream', ...(compressed && { 'Content-Encoding': 'br' }), Vary: 'Accept-Encoding' },
+    headers: {
+      'Content-Type': TYPES[ending] ?? 'application/octet-stream',
+      ...(compressed && { 'Content-Encoding': 'br' }),
+      Vary: 'Accept-Encoding',
+    },
   })
 }

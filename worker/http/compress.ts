@@ -16,7 +16,11 @@ export function page(request: Request, html: string, status = 200): Response {
   if (!takesBrotli(request)) return new Response(html, { status, headers: head })
   const body = new TextEncoder().encode(html)
   const small = brotliCompressSync(body, {
-    params: { [constants.BROTLI_PARAM_QUALITY]: QUALITY, [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT, [constants.BROTLI_PARAM_SIZE_HINT]: body.length },
+    params: {
+      [constants.BROTLI_PARAM_QUALITY]: QUALITY,
+      [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT,
+      [constants.BROTLI_PARAM_SIZE_HINT]: body.length,
+    },
   })
   return new Response(new Uint8Array(small), { status, encodeBody: 'manual', headers: { ...head, 'Content-Encoding': 'br' } })
 }

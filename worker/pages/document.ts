@@ -1,5 +1,5 @@
 /** The document around a screen: head, the exit at the top and in the bar, and for the web app the first steps to start from. */
-import { type Position } from '../../guide/engine.ts'
+import type { Position } from '../../guide/engine.ts'
 import { barHtml, choiceButton, type FormCodes, type Html, html, raw, screenHtml } from '../../guide/html.ts'
 import { encode } from '../../guide/position.ts'
 import { say } from '../../guide/say.ts'

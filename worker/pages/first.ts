@@ -1,11 +1,30 @@
 /** The small part of a book that comes inside the first view: the first step and those one choice away, so that the first choice works before the rest is here. */
 import { EVERYWHERE, type Position, SAFE_STEP } from '../../guide/engine.ts'
-import type { Words } from '../../guide/guide.ts'
 import type { FirstBook } from '../../guide/first-book.ts'
+import type { Words } from '../../guide/guide.ts'
 import { manifest, type OpenBook } from '../books.ts'
 
 /** Words of the interface that the first steps use; the rest comes with the book. */
-const FIRST_WORDS = ['back', 'home', 'stop', 'settings', 'exit', 'exitTop', 'callWarning', 'general', 'sources', 'citeDated', 'citeRead', 'notListed', 'waiting', 'offline', 'retry', 'neutral', 'gone', 'numbersAbroad']
+const FIRST_WORDS = [
+  'back',
+  'home',
+  'stop',
+  'settings',
+  'exit',
+  'exitTop',
+  'callWarning',
+  'general',
+  'sources',
+  'citeDated',
+  'citeRead',
+  'notListed',
+  'waiting',
+  'offline',
+  'retry',
+  'neutral',
+  'gone',
+  'numbersAbroad',
+]
 
 export function firstBook({ guide, words, house, directory, line }: OpenBook, at: Position): FirstBook {
   const ids = [...new Set([at.step, SAFE_STEP, 'settings', ...(guide.steps[at.step]?.choices ?? []).map(({ next }) => next)])]

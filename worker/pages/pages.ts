@@ -47,7 +47,8 @@ type Taken = { at: Position; typed: { text: string; matches: PlaceMatch[] } | nu
 /** What the form asks for, done; what it asks for in vain leaves her where she was. */
 function take({ guide }: OpenBook, at: Position, sent: Sent, language: Language): Taken {
   const stay = { at, typed: null, gone: false }
-  if (sent.area !== null) return placeOf(placesOf(country), sent.area, language) === null ? stay : { ...stay, at: { ...at, area: sent.area } }
+  if (sent.area !== null)
+    return placeOf(placesOf(country), sent.area, language) === null ? stay : { ...stay, at: { ...at, area: sent.area } }
   if (sent.typed !== null) {
     if (isStop(sent.typed)) return { ...stay, at: stop(guide, at) }
     const asked = askPlace(placesOf(country), sent.typed, language)
@@ -83,7 +84,10 @@ const NOTE_MS = 1000
 async function note(db: D1Database, service: number): Promise<boolean> {
   if (!Object.values(common.codes.services).includes(service)) return false
   try {
-    return await Promise.race([countNoAnswer(db, service, Math.floor(Date.now() / 1000)).then(() => true), scheduler.wait(NOTE_MS).then(() => false)])
+    return await Promise.race([
+      countNoAnswer(db, service, Math.floor(Date.now() / 1000)).then(() => true),
+      scheduler.wait(NOTE_MS).then(() => false),
+    ])
   } catch {
     return false
   }

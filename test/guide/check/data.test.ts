@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { checkContent } from '../../../guide/check.ts'
 import { daysBetween, isPast } from '../../../guide/check/day.ts'
 import { gazetteer, placeNamed } from '../../../guide/check/secret-places.ts'
+import { checkContent } from '../../../guide/check.ts'
 import { cleanContent, hiddenShelter, of, planted, service, stepOf } from './fixture.ts'
 import { testRules } from './rules.ts'
 
@@ -11,16 +11,70 @@ const SHELTER = 'guide/content/services/ua-ua18-shelter-1.yaml'
 
 describe('facts and care: one planted fault each', () => {
   testRules([
-    { rule: 'states-unconfirmed', says: 'grade C is stated', plant: (c) => void stepOf(c, 'ua-money', 'money').facts.push('ua-law-01-2'), file: MONEY, step: 'money' },
-    { rule: 'open-but-confirmed', says: 'grade A is asked', plant: (c) => void (stepOf(c, 'ua-money', 'money').open = ['ua-law-01-1']), file: MONEY, step: 'money' },
-    { rule: 'expired-fact', says: 'its last day is past', plant: (c) => void (c.cards[0]!.facts[0]!.until = '2026-10'), file: MONEY, step: 'money' },
-    { rule: 'stale-fact', says: 'nobody read it for a year', plant: (c) => void (c.cards[0]!.read_on = '2025-11-21'), file: MONEY, step: 'money' },
-    { rule: 'duplicate-fact', says: 'two facts share an id', plant: (c) => void (c.cards[0]!.facts[1]!.id = 'ua-law-01-1'), file: 'guide/content/facts/ua/law-01.yaml' },
-    { rule: 'uncited-card', says: 'a card has no citation', plant: (c) => void (c.words.ru.facts = { cards: {} }), file: 'locales/ru/facts.json' },
-    { rule: 'unknown-fact', says: 'care rests on no fact', plant: (c) => void (c.care[0]!.fact = 'ua-gone'), file: 'guide/content/care/ua.yaml' },
-    { rule: 'states-unconfirmed', says: 'care rests on grade C', plant: (c) => void (c.care[0]!.fact = 'ua-law-01-2'), file: 'guide/content/care/ua.yaml' },
-    { rule: 'uncited-number', says: 'no fact holds the hours of care', plant: (c) => void (c.care[0]!.within_hours = 96), file: 'guide/content/care/ua.yaml' },
-    { rule: 'care-without-words', says: 'care has no words', plant: (c) => void (c.words.en.care = { care: {} }), file: 'locales/en/care.json' },
+    {
+      rule: 'states-unconfirmed',
+      says: 'grade C is stated',
+      plant: (c) => void stepOf(c, 'ua-money', 'money').facts.push('ua-law-01-2'),
+      file: MONEY,
+      step: 'money',
+    },
+    {
+      rule: 'open-but-confirmed',
+      says: 'grade A is asked',
+      plant: (c) => void (stepOf(c, 'ua-money', 'money').open = ['ua-law-01-1']),
+      file: MONEY,
+      step: 'money',
+    },
+    {
+      rule: 'expired-fact',
+      says: 'its last day is past',
+      plant: (c) => void (c.cards[0]!.facts[0]!.until = '2026-10'),
+      file: MONEY,
+      step: 'money',
+    },
+    {
+      rule: 'stale-fact',
+      says: 'nobody read it for a year',
+      plant: (c) => void (c.cards[0]!.read_on = '2025-11-21'),
+      file: MONEY,
+      step: 'money',
+    },
+    {
+      rule: 'duplicate-fact',
+      says: 'two facts share an id',
+      plant: (c) => void (c.cards[0]!.facts[1]!.id = 'ua-law-01-1'),
+      file: 'guide/content/facts/ua/law-01.yaml',
+    },
+    {
+      rule: 'uncited-card',
+      says: 'a card has no citation',
+      plant: (c) => void (c.words.ru.facts = { cards: {} }),
+      file: 'locales/ru/facts.json',
+    },
+    {
+      rule: 'unknown-fact',
+      says: 'care rests on no fact',
+      plant: (c) => void (c.care[0]!.fact = 'ua-gone'),
+      file: 'guide/content/care/ua.yaml',
+    },
+    {
+      rule: 'states-unconfirmed',
+      says: 'care rests on grade C',
+      plant: (c) => void (c.care[0]!.fact = 'ua-law-01-2'),
+      file: 'guide/content/care/ua.yaml',
+    },
+    {
+      rule: 'uncited-number',
+      says: 'no fact holds the hours of care',
+      plant: (c) => void (c.care[0]!.within_hours = 96),
+      file: 'guide/content/care/ua.yaml',
+    },
+    {
+      rule: 'care-without-words',
+      says: 'care has no words',
+      plant: (c) => void (c.words.en.care = { care: {} }),
+      file: 'locales/en/care.json',
+    },
   ])
 
   test('days are counted without a clock', () => {
@@ -39,21 +93,70 @@ describe('facts and care: one planted fault each', () => {
 
 describe('the directory: one planted fault each', () => {
   testRules([
-    { rule: 'old-source', says: 'its source is older than four years', plant: (c) => void (c.services[0]!.last_source_date = '2022-11'), file: LINE, level: 'warning' },
-    { rule: 'old-source', says: 'its source has no date', plant: (c) => void (c.services[0]!.last_source_date = null), file: LINE, level: 'warning' },
-    { rule: 'confirmation-due', says: 'a national line was confirmed long ago', plant: (c) => void (c.services[0]!.verified = { on: '2026-08-01', by: 'a', how: 'rang', source: null }), file: LINE, level: 'warning' },
-    { rule: 'service-file', says: 'the file has another name', plant: (c) => void (c.services[0]!.file = 'guide/content/services/x.yaml'), file: 'guide/content/services/x.yaml' },
-    { rule: 'unknown-country', says: 'the country is not served', plant: (c) => void c.services.push(service('xx-a', { country: 'XX' })), file: 'guide/content/services/xx-a.yaml' },
-    { rule: 'unknown-service', says: '"contact_via" names none', plant: (c) => void (c.services[0]!.contact_via = ['ua-gone']), file: LINE },
+    {
+      rule: 'old-source',
+      says: 'its source is older than four years',
+      plant: (c) => void (c.services[0]!.last_source_date = '2022-11'),
+      file: LINE,
+      level: 'warning',
+    },
+    {
+      rule: 'old-source',
+      says: 'its source has no date',
+      plant: (c) => void (c.services[0]!.last_source_date = null),
+      file: LINE,
+      level: 'warning',
+    },
+    {
+      rule: 'confirmation-due',
+      says: 'a national line was confirmed long ago',
+      plant: (c) => void (c.services[0]!.verified = { on: '2026-08-01', by: 'a', how: 'rang', source: null }),
+      file: LINE,
+      level: 'warning',
+    },
+    {
+      rule: 'service-file',
+      says: 'the file has another name',
+      plant: (c) => void (c.services[0]!.file = 'guide/content/services/x.yaml'),
+      file: 'guide/content/services/x.yaml',
+    },
+    {
+      rule: 'unknown-country',
+      says: 'the country is not served',
+      plant: (c) => void c.services.push(service('xx-a', { country: 'XX' })),
+      file: 'guide/content/services/xx-a.yaml',
+    },
+    {
+      rule: 'unknown-service',
+      says: '"contact_via" names none',
+      plant: (c) => void (c.services[0]!.contact_via = ['ua-gone']),
+      file: LINE,
+    },
     { rule: 'unknown-area', says: 'an area does not exist', plant: (c) => void (c.services[0]!.areas = ['UA99']), file: LINE },
-    { rule: 'secret-address', says: 'a shelter has an address', plant: (c) => void c.services.push(service('ua-s', { kind: 'shelter', address: 'x' })), file: 'guide/content/services/ua-s.yaml' },
-    { rule: 'missing-service-words', says: 'a caution has no words', plant: (c) => void (c.services[0]!.cautions = ['call-recorded']), file: 'locales/en/services.json' },
-    { rule: 'duplicate-service', says: 'two files hold one id', plant: (c) => void c.services.push(service('ua-line', { file: 'guide/content/services/b.yaml' })), file: 'guide/content/services/b.yaml' },
+    {
+      rule: 'secret-address',
+      says: 'a shelter has an address',
+      plant: (c) => void c.services.push(service('ua-s', { kind: 'shelter', address: 'x' })),
+      file: 'guide/content/services/ua-s.yaml',
+    },
+    {
+      rule: 'missing-service-words',
+      says: 'a caution has no words',
+      plant: (c) => void (c.services[0]!.cautions = ['call-recorded']),
+      file: 'locales/en/services.json',
+    },
+    {
+      rule: 'duplicate-service',
+      says: 'two files hold one id',
+      plant: (c) => void c.services.push(service('ua-line', { file: 'guide/content/services/b.yaml' })),
+      file: 'guide/content/services/b.yaml',
+    },
   ])
 })
 
 describe('places that must not be known: one planted trace each', () => {
-  const hide = (parts: Parameters<typeof hiddenShelter>[0]) => (c: ReturnType<typeof cleanContent>) => void (c.services[1] = hiddenShelter(parts))
+  const hide = (parts: Parameters<typeof hiddenShelter>[0]) => (c: ReturnType<typeof cleanContent>) =>
+    void (c.services[1] = hiddenShelter(parts))
   const traces: [string, Parameters<typeof hiddenShelter>[0]][] = [
     ['a hromada as area', { areas: ['UA1802001'] }],
     ['an address', { address: 'x' }],
@@ -88,7 +191,12 @@ describe('places that must not be known: one planted trace each', () => {
 
   test("the oblast's own adjective and Kyiv as a region are no trace", () => {
     const places = gazetteer(cleanContent())
-    for (const text of ['Притулок, Житомирська область', 'у Житомирській області', 'Приют, Житомирская область', 'Shelter, Zhytomyrska oblast'])
+    for (const text of [
+      'Притулок, Житомирська область',
+      'у Житомирській області',
+      'Приют, Житомирская область',
+      'Shelter, Zhytomyrska oblast',
+    ])
       expect(placeNamed(places, ['UA18'], text), text).toBeNull()
     expect(placeNamed(places, ['UA80'], 'Кризова кімната, Київ')).toBeNull()
     expect(placeNamed(places, ['UA18'], 'Кризова кімната, Київ')).toBe('Київ')

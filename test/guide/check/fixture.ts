@@ -1,16 +1,25 @@
 /** A small content without a fault: every topic, every need, the five doors. Tests plant one fault in it. */
-import { checkContent, type Finding } from '../../../guide/check.ts'
+
 import { extendCodes } from '../../../guide/check/codes.ts'
 import type { PublicString } from '../../../guide/check/telling.ts'
+import { checkContent, type Finding } from '../../../guide/check.ts'
 import type { Content, GuideSource, StepWords } from '../../../guide/content.ts'
 import type { Service as ServiceFile, StepFile } from '../../../schema/content.ts'
-import { DOORS, KINDS, type Language, LANGUAGES, NEEDS, TOPICS, type Topic } from '../../../schema/terms.ts'
+import { DOORS, KINDS, LANGUAGES, type Language, NEEDS, TOPICS, type Topic } from '../../../schema/terms.ts'
 
 export const TODAY = '2026-11-22'
 
 type Service = ServiceFile & { file: string }
 
-export const step = (parts: Partial<StepFile> = {}): StepFile => ({ choices: [], call: [], facts: [], open: [], care: [], quiet: false, ...parts })
+export const step = (parts: Partial<StepFile> = {}): StepFile => ({
+  choices: [],
+  call: [],
+  facts: [],
+  open: [],
+  care: [],
+  quiet: false,
+  ...parts,
+})
 
 export function service(id: string, parts: Partial<Service> = {}): Service {
   return {
@@ -96,12 +105,26 @@ const common: GuideSource = {
   steps: {
     start: step({
       call: ['ua-line'],
-      choices: [...DOORS.map((door) => ({ id: door, next: door })), { id: 'not-safe', next: 'safe-screen' }, { id: 'all', next: 'topics-1' }],
+      choices: [
+        ...DOORS.map((door) => ({ id: door, next: door })),
+        { id: 'not-safe', next: 'safe-screen' },
+        { id: 'all', next: 'topics-1' },
+      ],
     }),
     'safe-screen': step({ ends: 'safe', choices: [{ id: 'back-to-start', next: 'start' }] }),
     'list-legal': step({ services: 'legal', choices: [{ id: 'back-to-start', next: 'start' }] }),
     'the-line': step({ ends: 'phone', call: ['ua-line'] }),
-    ...Object.fromEntries(DOORS.map((door) => [door, step({ choices: [{ id: 'help', next: 'list-legal' }, { id: 'call', next: 'the-line' }] })])),
+    ...Object.fromEntries(
+      DOORS.map((door) => [
+        door,
+        step({
+          choices: [
+            { id: 'help', next: 'list-legal' },
+            { id: 'call', next: 'the-line' },
+          ],
+        }),
+      ]),
+    ),
     ...menus(),
   },
 }
@@ -113,7 +136,10 @@ function menus(): Record<string, StepFile> {
     pages.map((topics, page) => [
       `topics-${page + 1}`,
       step({
-        choices: [...topics.map((topic) => ({ id: `to-${topic}`, next: topic })), { id: 'on', next: page + 1 < pages.length ? `topics-${page + 2}` : 'list-legal' }],
+        choices: [
+          ...topics.map((topic) => ({ id: `to-${topic}`, next: topic })),
+          { id: 'on', next: page + 1 < pages.length ? `topics-${page + 2}` : 'list-legal' },
+        ],
       }),
     ]),
   )
@@ -121,7 +147,12 @@ function menus(): Record<string, StepFile> {
 
 const SAY: Record<Language, { title: string; text: string[]; hope: string; label: string }> = {
   uk: { title: 'Спокійно', text: ['Припис діє до 10 днів.', 'Можна запитати: {{tel:ua-line}}.'], hope: 'Крок за кроком.', label: 'Далі' },
-  ru: { title: 'Спокойно', text: ['Предписание действует до 10 дней.', 'Можно спросить: {{tel:ua-line}}.'], hope: 'Шаг за шагом.', label: 'Дальше' },
+  ru: {
+    title: 'Спокойно',
+    text: ['Предписание действует до 10 дней.', 'Можно спросить: {{tel:ua-line}}.'],
+    hope: 'Шаг за шагом.',
+    label: 'Дальше',
+  },
   en: { title: 'Calmly', text: ['The order lasts up to 10 days.', 'You can ask: {{tel:ua-line}}.'], hope: 'Step by step.', label: 'Next' },
 }
 
@@ -131,8 +162,11 @@ function wordsFor(language: Language, guide: GuideSource): Record<string, StepWo
   const said = SAY[language]
   return Object.fromEntries(
     Object.entries(guide.steps).map(([id, step]) => {
-      const choices = Object.fromEntries(step.choices.filter((choice) => choice.id !== 'back-to-start').map((choice) => [choice.id, said.label]))
-      if (step.facts.length === 0 || step.quiet) return [id, { title: said.title, text: [CALM[language]], ...(step.ends === 'safe' ? {} : { hope: said.hope }), choices }]
+      const choices = Object.fromEntries(
+        step.choices.filter((choice) => choice.id !== 'back-to-start').map((choice) => [choice.id, said.label]),
+      )
+      if (step.facts.length === 0 || step.quiet)
+        return [id, { title: said.title, text: [CALM[language]], ...(step.ends === 'safe' ? {} : { hope: said.hope }), choices }]
       return [id, { title: said.title, text: [...said.text], hope: said.hope, choices }]
     }),
   )
@@ -140,7 +174,16 @@ function wordsFor(language: Language, guide: GuideSource): Record<string, StepWo
 
 const table = (ids: readonly string[], label: string) => Object.fromEntries(ids.map((id) => [id, label]))
 
-const area = (pcode: string, level: string, parent: string, name_uk: string, name_ru: string, name_en: string) => ({ pcode, level, parent, name_uk, name_ru, name_en, lat: '', lon: '' })
+const area = (pcode: string, level: string, parent: string, name_uk: string, name_ru: string, name_en: string) => ({
+  pcode,
+  level,
+  parent,
+  name_uk,
+  name_ru,
+  name_en,
+  lat: '',
+  lon: '',
+})
 
 export function cleanContent(): Content {
   const guides = [structuredClone(common), ...TOPICS.map(topicFile)]

@@ -1,7 +1,7 @@
 /** One planted fault, and the finding that must name it. */
 import { expect, test } from 'vitest'
-import type { Content } from '../../../guide/content.ts'
 import type { PublicString } from '../../../guide/check/telling.ts'
+import type { Content } from '../../../guide/content.ts'
 import { of, planted } from './fixture.ts'
 
 export type Case = {

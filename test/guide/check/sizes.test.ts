@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { coverage, coverageTable } from '../../../guide/check/coverage.ts'
 import { extendCodes, missingCodes } from '../../../guide/check/codes.ts'
+import { coverage, coverageTable } from '../../../guide/check/coverage.ts'
 import { callbackBytes, offered } from '../../../guide/check/sizes.ts'
 import { cleanContent, counter, guideOf, service, step, stepOf, wordsOf } from './fixture.ts'
 import { testRules } from './rules.ts'
@@ -11,23 +11,67 @@ const CODES = 'guide/content/codes.json'
 
 describe('sizes: one planted fault each', () => {
   testRules([
-    { rule: 'too-many-words', says: 'more than 60 words stand on a screen', plant: (c) => void (wordsOf(c, 'en', 'ua-money', 'money').text![0] = 'word '.repeat(60)), file: EN, step: 'money' },
-    { rule: 'long-label', says: 'a label has eight words', plant: (c) => void (wordsOf(c, 'en', 'ua-money', 'money').choices!.more = 'a b c d e f g h'), file: EN, step: 'money' },
+    {
+      rule: 'too-many-words',
+      says: 'more than 60 words stand on a screen',
+      plant: (c) => void (wordsOf(c, 'en', 'ua-money', 'money').text![0] = 'word '.repeat(60)),
+      file: EN,
+      step: 'money',
+    },
+    {
+      rule: 'long-label',
+      says: 'a label has eight words',
+      plant: (c) => void (wordsOf(c, 'en', 'ua-money', 'money').choices!.more = 'a b c d e f g h'),
+      file: EN,
+      step: 'money',
+    },
     {
       rule: 'too-many-choices',
       says: 'nine choices stand on a screen',
-      plant: (c) => void stepOf(c, 'ua-money', 'money').choices.push(...Array.from({ length: 7 }, (_, index) => ({ id: `c${index}`, next: 'start' }))),
+      plant: (c) =>
+        void stepOf(c, 'ua-money', 'money').choices.push(...Array.from({ length: 7 }, (_, index) => ({ id: `c${index}`, next: 'start' }))),
       file: MONEY,
       step: 'money',
     },
-    { rule: 'never-offered', says: 'no choice sets the answer it waits for', plant: (c) => void stepOf(c, 'ua-money', 'money').choices.push({ id: 'x', next: 'start', when: { home: 'apart' } }), file: MONEY, step: 'money' },
-    { rule: 'long-message', says: 'a message is over 4,096 characters', plant: (c) => void (wordsOf(c, 'en', 'ua-money', 'money').text![0] = 'x'.repeat(4096)), file: EN, step: 'money' },
-    { rule: 'long-message', says: 'the services of a list make it too long', plant: (c) => void c.services.push(service('ua-a', { name: { uk: 'x'.repeat(2000) } }), service('ua-b', { name: { uk: 'x'.repeat(2000) } })), file: 'locales/en/common.json', step: 'list-legal' },
-    { rule: 'long-button', says: 'a button carries over 64 bytes', plant: (c) => void (c.codes.steps.money = 'x'.repeat(60)), file: MONEY, step: 'money' },
+    {
+      rule: 'never-offered',
+      says: 'no choice sets the answer it waits for',
+      plant: (c) => void stepOf(c, 'ua-money', 'money').choices.push({ id: 'x', next: 'start', when: { home: 'apart' } }),
+      file: MONEY,
+      step: 'money',
+    },
+    {
+      rule: 'long-message',
+      says: 'a message is over 4,096 characters',
+      plant: (c) => void (wordsOf(c, 'en', 'ua-money', 'money').text![0] = 'x'.repeat(4096)),
+      file: EN,
+      step: 'money',
+    },
+    {
+      rule: 'long-message',
+      says: 'the services of a list make it too long',
+      plant: (c) =>
+        void c.services.push(service('ua-a', { name: { uk: 'x'.repeat(2000) } }), service('ua-b', { name: { uk: 'x'.repeat(2000) } })),
+      file: 'locales/en/common.json',
+      step: 'list-legal',
+    },
+    {
+      rule: 'long-button',
+      says: 'a button carries over 64 bytes',
+      plant: (c) => void (c.codes.steps.money = 'x'.repeat(60)),
+      file: MONEY,
+      step: 'money',
+    },
     { rule: 'missing-code', says: 'a step has no code', plant: (c) => void delete c.codes.steps.money, file: CODES, step: 'money' },
     { rule: 'missing-code', says: 'a choice has no code', plant: (c) => void delete c.codes.choices.more, file: CODES },
     { rule: 'missing-code', says: 'a service has no code', plant: (c) => void delete c.codes.services['ua-line'], file: CODES },
-    { rule: 'duplicate-code', says: 'two steps share a code', plant: (c) => void (c.codes.steps.police = c.codes.steps.money!), file: CODES, step: 'police' },
+    {
+      rule: 'duplicate-code',
+      says: 'two steps share a code',
+      plant: (c) => void (c.codes.steps.police = c.codes.steps.money!),
+      file: CODES,
+      step: 'police',
+    },
     { rule: 'misshapen-code', says: 'a code is too short', plant: (c) => void (c.codes.steps.money = 'é'), file: CODES, step: 'money' },
   ])
 
@@ -52,7 +96,10 @@ describe('sizes: one planted fault each', () => {
 
 describe('codes', () => {
   test('nothing that has a code is touched, not even what is gone', () => {
-    const content = { ...cleanContent(), codes: { steps: { money: 'abc', 'old-step': 'zzz' }, choices: { more: 'ab' }, services: { 'ua-line': 7 } } }
+    const content = {
+      ...cleanContent(),
+      codes: { steps: { money: 'abc', 'old-step': 'zzz' }, choices: { more: 'ab' }, services: { 'ua-line': 7 } },
+    }
     const codes = extendCodes(content, counter())
     expect(codes.steps).toMatchObject({ money: 'abc', 'old-step': 'zzz' })
     expect(codes.choices.more).toBe('ab')
@@ -71,7 +118,8 @@ describe('codes', () => {
 })
 
 describe('coverage', () => {
-  const money = (content = cleanContent(), language = 'uk') => coverage(content).find((row) => row.topic === 'money' && row.language === language)?.cover
+  const money = (content = cleanContent(), language = 'uk') =>
+    coverage(content).find((row) => row.topic === 'money' && row.language === language)?.cover
 
   test('a topic with facts, words, more than one step and its services is full', () => {
     expect(new Set(coverage(cleanContent()).map((row) => row.cover))).toEqual(new Set(['full']))

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { countWords, figuresIn } from '../../../guide/check/tokens.ts'
 import { forbidden } from '../../../guide/check/phrases.ts'
 import { TELLING_WORDS, tellingWord } from '../../../guide/check/telling.ts'
+import { countWords, figuresIn } from '../../../guide/check/tokens.ts'
 import { of, planted, stepOf, wordsOf } from './fixture.ts'
 import { testRules } from './rules.ts'
 
@@ -9,36 +9,148 @@ const MONEY = (language: string) => `locales/${language}/ua-money.json`
 
 describe('words: one planted fault each', () => {
   testRules([
-    { rule: 'missing-words', says: 'a step has none in the base language', plant: (c) => void delete c.words.uk['ua-money']!.steps!.money, file: MONEY('uk'), step: 'money' },
-    { rule: 'missing-words', says: 'a title is missing', plant: (c) => void delete wordsOf(c, 'uk', 'ua-money', 'money').title, file: MONEY('uk'), step: 'money' },
-    { rule: 'missing-words', says: 'a text is missing in another language', plant: (c) => void (wordsOf(c, 'ru', 'ua-money', 'money').text = []), file: MONEY('ru'), step: 'money' },
-    { rule: 'missing-words', says: 'a hope is missing', plant: (c) => void delete wordsOf(c, 'en', 'ua-money', 'money').hope, file: MONEY('en'), step: 'money' },
-    { rule: 'missing-words', says: 'a label is missing', plant: (c) => void delete wordsOf(c, 'en', 'ua-money', 'money').choices!.more, file: MONEY('en'), step: 'money' },
-    { rule: 'missing-words', says: 'a word of the interface is missing', plant: (c) => void (c.words.en.ui = { document: { title: 'Стежка' } }), file: 'locales/en/ui.json' },
-    { rule: 'misshapen-words', says: 'the text is no list', plant: (c) => void (wordsOf(c, 'en', 'ua-money', 'money').text = 'one' as never), file: MONEY('en'), step: 'money' },
-    { rule: 'stale-words', says: 'the step is gone', plant: (c) => void (c.words.en['ua-money']!.steps!['money-old'] = { title: 'x' }), file: MONEY('en'), step: 'money-old' },
-    { rule: 'stale-words', says: 'the choice is gone', plant: (c) => void (wordsOf(c, 'en', 'ua-money', 'money').choices!.old = 'x'), file: MONEY('en'), step: 'money' },
-    { rule: 'stale-words', says: 'a word of the interface exists in one language only', plant: (c) => void (c.words.en.ui!.old = 'x'), file: 'locales/en/ui.json' },
-    { rule: 'language-behind', says: 'a language has another number of paragraphs', plant: (c) => void wordsOf(c, 'ru', 'ua-money', 'money').text!.push('Ещё.'), file: MONEY('ru'), step: 'money' },
-    { rule: 'unused-label', says: 'no step offers the choice', plant: (c) => void ((c.words.en.choices!.choices as Record<string, string>).none = 'x'), file: 'locales/en/choices.json', level: 'warning' },
+    {
+      rule: 'missing-words',
+      says: 'a step has none in the base language',
+      plant: (c) => void delete c.words.uk['ua-money']!.steps!.money,
+      file: MONEY('uk'),
+      step: 'money',
+    },
+    {
+      rule: 'missing-words',
+      says: 'a title is missing',
+      plant: (c) => void delete wordsOf(c, 'uk', 'ua-money', 'money').title,
+      file: MONEY('uk'),
+      step: 'money',
+    },
+    {
+      rule: 'missing-words',
+      says: 'a text is missing in another language',
+      plant: (c) => void (wordsOf(c, 'ru', 'ua-money', 'money').text = []),
+      file: MONEY('ru'),
+      step: 'money',
+    },
+    {
+      rule: 'missing-words',
+      says: 'a hope is missing',
+      plant: (c) => void delete wordsOf(c, 'en', 'ua-money', 'money').hope,
+      file: MONEY('en'),
+      step: 'money',
+    },
+    {
+      rule: 'missing-words',
+      says: 'a label is missing',
+      plant: (c) => void delete wordsOf(c, 'en', 'ua-money', 'money').choices!.more,
+      file: MONEY('en'),
+      step: 'money',
+    },
+    {
+      rule: 'missing-words',
+      says: 'a word of the interface is missing',
+      plant: (c) => void (c.words.en.ui = { document: { title: 'Стежка' } }),
+      file: 'locales/en/ui.json',
+    },
+    {
+      rule: 'misshapen-words',
+      says: 'the text is no list',
+      plant: (c) => void (wordsOf(c, 'en', 'ua-money', 'money').text = 'one' as never),
+      file: MONEY('en'),
+      step: 'money',
+    },
+    {
+      rule: 'stale-words',
+      says: 'the step is gone',
+      plant: (c) => void (c.words.en['ua-money']!.steps!['money-old'] = { title: 'x' }),
+      file: MONEY('en'),
+      step: 'money-old',
+    },
+    {
+      rule: 'stale-words',
+      says: 'the choice is gone',
+      plant: (c) => void (wordsOf(c, 'en', 'ua-money', 'money').choices!.old = 'x'),
+      file: MONEY('en'),
+      step: 'money',
+    },
+    {
+      rule: 'stale-words',
+      says: 'a word of the interface exists in one language only',
+      plant: (c) => void (c.words.en.ui!.old = 'x'),
+      file: 'locales/en/ui.json',
+    },
+    {
+      rule: 'language-behind',
+      says: 'a language has another number of paragraphs',
+      plant: (c) => void wordsOf(c, 'ru', 'ua-money', 'money').text!.push('Ещё.'),
+      file: MONEY('ru'),
+      step: 'money',
+    },
+    {
+      rule: 'unused-label',
+      says: 'no step offers the choice',
+      plant: (c) => void ((c.words.en.choices!.choices as Record<string, string>).none = 'x'),
+      file: 'locales/en/choices.json',
+      level: 'warning',
+    },
   ])
 
   test('the safe screen needs no hope', () => {
-    expect(of(planted((c) => void delete wordsOf(c, 'uk', 'common', 'safe-screen').hope), 'missing-words')).toEqual([])
+    expect(
+      of(
+        planted((c) => void delete wordsOf(c, 'uk', 'common', 'safe-screen').hope),
+        'missing-words',
+      ),
+    ).toEqual([])
   })
 })
 
 describe('numbers: one planted fault each', () => {
-  const text = (language: 'uk' | 'ru' | 'en', paragraph: string) => (c: Parameters<typeof wordsOf>[0]) => void (wordsOf(c, language, 'ua-money', 'money').text![0] = paragraph)
+  const text = (language: 'uk' | 'ru' | 'en', paragraph: string) => (c: Parameters<typeof wordsOf>[0]) =>
+    void (wordsOf(c, language, 'ua-money', 'money').text![0] = paragraph)
   testRules([
-    { rule: 'unequal-numbers', says: 'a number differs between languages', plant: text('en', 'The order lasts up to 72 days.'), file: MONEY('en'), step: 'money' },
-    { rule: 'unequal-numbers', says: 'a number is spelt out', plant: text('ru', 'Предписание действует до десяти дней.'), file: MONEY('ru'), step: 'money' },
-    { rule: 'unequal-numbers', says: 'a token is missing', plant: (c) => void (wordsOf(c, 'en', 'ua-money', 'money').text![1] = 'You can ask.'), file: MONEY('en'), step: 'money' },
-    { rule: 'unequal-numbers', says: 'a citation differs', plant: (c) => void (c.words.en.facts = { cards: { 'ua-law-01': 'Art. 6' } }), file: 'locales/en/facts.json' },
-    { rule: 'uncited-number', says: 'no cited fact holds it', plant: text('uk', 'Припис діє до 30 днів.'), file: MONEY('uk'), step: 'money' },
+    {
+      rule: 'unequal-numbers',
+      says: 'a number differs between languages',
+      plant: text('en', 'The order lasts up to 72 days.'),
+      file: MONEY('en'),
+      step: 'money',
+    },
+    {
+      rule: 'unequal-numbers',
+      says: 'a number is spelt out',
+      plant: text('ru', 'Предписание действует до десяти дней.'),
+      file: MONEY('ru'),
+      step: 'money',
+    },
+    {
+      rule: 'unequal-numbers',
+      says: 'a token is missing',
+      plant: (c) => void (wordsOf(c, 'en', 'ua-money', 'money').text![1] = 'You can ask.'),
+      file: MONEY('en'),
+      step: 'money',
+    },
+    {
+      rule: 'unequal-numbers',
+      says: 'a citation differs',
+      plant: (c) => void (c.words.en.facts = { cards: { 'ua-law-01': 'Art. 6' } }),
+      file: 'locales/en/facts.json',
+    },
+    {
+      rule: 'uncited-number',
+      says: 'no cited fact holds it',
+      plant: text('uk', 'Припис діє до 30 днів.'),
+      file: MONEY('uk'),
+      step: 'money',
+    },
     { rule: 'raw-phone', says: 'a short number is typed', plant: text('uk', 'Дзвоніть 15-47.'), file: MONEY('uk'), step: 'money' },
     { rule: 'raw-phone', says: 'a long number is typed', plant: text('en', 'Call +380 44 123 45 67.'), file: MONEY('en'), step: 'money' },
-    { rule: 'dead-phone', says: 'a table holds a number that may not be shown', plant: (c) => void (c.services[0]!.phones.push({ number: '0 800 111 222', note: null, show: false }), ((c.words.uk.services as Record<string, unknown>).cautions = { a: 'Лінія 0 800 111 222' })), file: 'locales/uk/services.json' },
+    {
+      rule: 'dead-phone',
+      says: 'a table holds a number that may not be shown',
+      plant: (c) =>
+        void (c.services[0]!.phones.push({ number: '0 800 111 222', note: null, show: false }),
+        ((c.words.uk.services as Record<string, unknown>).cautions = { a: 'Лінія 0 800 111 222' })),
+      file: 'locales/uk/services.json',
+    },
   ])
 
   test.each(['Цілодобово, 24/7.', 'Від 22 серпня 2018 року, 24/7.'])('a figure of a cited fact is no fault: %s', (paragraph) => {
@@ -52,7 +164,8 @@ describe('numbers: one planted fault each', () => {
 })
 
 describe('what is never said: one planted fault each', () => {
-  const hope = (language: 'uk' | 'ru' | 'en', said: string) => (c: Parameters<typeof wordsOf>[0]) => void (wordsOf(c, language, 'ua-money', 'money').hope = said)
+  const hope = (language: 'uk' | 'ru' | 'en', said: string) => (c: Parameters<typeof wordsOf>[0]) =>
+    void (wordsOf(c, language, 'ua-money', 'money').hope = said)
   testRules([
     { rule: 'blame', says: 'why, in Ukrainian', plant: hope('uk', 'Чому ти мовчиш?'), file: MONEY('uk'), step: 'money' },
     { rule: 'blame', says: 'why, in English', plant: hope('en', 'Why did you stay?'), file: MONEY('en'), step: 'money' },
@@ -64,13 +177,41 @@ describe('what is never said: one planted fault each', () => {
     { rule: 'order-to-leave', says: 'an order to leave', plant: hope('en', 'Leave him.'), file: MONEY('en'), step: 'money' },
     { rule: 'order-to-report', says: 'an order to report', plant: hope('uk', 'Повідомте в поліцію.'), file: MONEY('uk'), step: 'money' },
     { rule: 'order-to-confront', says: 'an order to confront', plant: hope('ru', 'Поговорите с ним.'), file: MONEY('ru'), step: 'money' },
-    { rule: 'exit-word', says: 'the exit says evacuation', plant: (c) => void (c.words.uk.ui = { exit: { label: 'Евакуація' }, document: { title: 'Стежка' } }), file: 'locales/uk/ui.json' },
-    { rule: 'telling-word', says: 'the document title tells', plant: (c) => void (c.words.en.ui = { exit: { label: 'OK' }, document: { title: 'Domestic violence guide' } }), file: 'locales/en/ui.json' },
-    { rule: 'telling-word', says: 'a public string tells', strings: [{ where: 'organisation.toml', text: 'Притулок поруч' }], file: 'organisation.toml' },
-    { rule: 'telling-safe-screen', says: 'the safe screen tells', plant: (c) => void (wordsOf(c, 'uk', 'common', 'safe-screen').text = ['Лінія допомоги.']), file: 'locales/uk/common.json', step: 'safe-screen' },
+    {
+      rule: 'exit-word',
+      says: 'the exit says evacuation',
+      plant: (c) => void (c.words.uk.ui = { exit: { label: 'Евакуація' }, document: { title: 'Стежка' } }),
+      file: 'locales/uk/ui.json',
+    },
+    {
+      rule: 'telling-word',
+      says: 'the document title tells',
+      plant: (c) => void (c.words.en.ui = { exit: { label: 'OK' }, document: { title: 'Domestic violence guide' } }),
+      file: 'locales/en/ui.json',
+    },
+    {
+      rule: 'telling-word',
+      says: 'a public string tells',
+      strings: [{ where: 'organisation.toml', text: 'Притулок поруч' }],
+      file: 'organisation.toml',
+    },
+    {
+      rule: 'telling-safe-screen',
+      says: 'the safe screen tells',
+      plant: (c) => void (wordsOf(c, 'uk', 'common', 'safe-screen').text = ['Лінія допомоги.']),
+      file: 'locales/uk/common.json',
+      step: 'safe-screen',
+    },
   ])
 
-  test.each(['Не говоріть: «він зміниться». Do not confront him.', 'Never confront the person.', 'Ви не повинні це терпіти.', 'Пожертва.', 'Лікування не залежить від заяви в поліцію.', 'You do not have to report it.'])('advice against is no order: %s', (said) => {
+  test.each([
+    'Не говоріть: «він зміниться». Do not confront him.',
+    'Never confront the person.',
+    'Ви не повинні це терпіти.',
+    'Пожертва.',
+    'Лікування не залежить від заяви в поліцію.',
+    'You do not have to report it.',
+  ])('advice against is no order: %s', (said) => {
     expect(forbidden(said)).toEqual([])
   })
 
@@ -89,9 +230,12 @@ describe('what is never said: one planted fault each', () => {
     expect(tellingWord(text)).not.toBeNull()
   })
 
-  test.each(['Стежка', 'Stezhka', '/start', '/menu', '/language', '/stop', 'Погода', 'Грапа', 'grape harvest', 'Довідник'])('%s tells nothing', (text) => {
-    expect(tellingWord(text)).toBeNull()
-  })
+  test.each(['Стежка', 'Stezhka', '/start', '/menu', '/language', '/stop', 'Погода', 'Грапа', 'grape harvest', 'Довідник'])(
+    '%s tells nothing',
+    (text) => {
+      expect(tellingWord(text)).toBeNull()
+    },
+  )
 
   test('every list of telling words finds its own words', () => {
     for (const word of Object.values(TELLING_WORDS).flat()) expect(tellingWord(word), word).not.toBeNull()
