@@ -1,0 +1,114 @@
+/** Walking the web app by its own buttons, quickly: the clicks are made inside the page, where a choice is answered at once. */
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Page } from 'playwright-core'
+import { choicesAt, choose, open, type Position } from '../../guide/engine.ts'
+import type { Guide, Words } from '../../guide/guide.ts'
+import { ROOT } from './house.ts'
+
+/** Choices from the first screen to a step. */
+export type Path = string[]
+
+export const guide = (): Guide => JSON.parse(readFileSync(join(ROOT, 'dist/built/guide-UA.txt'), 'utf8')) as Guide
+
+export const words = (language: string): Words =>
+  JSON.parse(readFileSync(join(ROOT, `dist/built/words-UA-${language}.txt`), 'utf8')) as Words
+
+/** One step as the engine has it: a shortest way to it, what it offers there, and where each choice leads. */
+export type Stop = { path: Path; step: string; offered: string[]; leads: Record<string, string> }
+
+/** Every step that offered choices reach, by the engine alone, once for each set of choices it can offer: what a channel is compared with. */
+export function stops(of: Guide): Stop[] {
+  const asked = new Set(Object.values(of.steps).flatMap(({ choices }) => choices.flatMap(({ when }) => Object.keys(when ?? {}))))
+  const key = ({ step, answers }: Position) => `${step} ${[...asked].map((question) => answers[question] ?? '').join()}`
+  const seen = new Set<string>()
+  const found = new Map<string, Stop>()
+  const waiting: { at: Position; path: Path }[] = [{ at: open(of), path: [] }]
+  for (const { at, path } of waiting) {
+    if (seen.has(key(at))) continue
+    seen.add(key(at))
+    const offered = choicesAt(of.steps[at.step] ?? { choices: [] }, at).map(({ id }) => id)
+    const leads: Record<string, string> = {}
+    // Another language is another book, walked on its own; the graph is the same.
+    for (const id of [...offered.filter((one) => !one.startsWith('language-')), 'stop', 'settings']) {
+      const next = choose(of, at, id)
+      if (!next.ok) throw new Error(`${at.step} offers ${id} and does not take it`)
+      leads[id] = next.value.step
+      waiting.push({ at: next.value, path: [...path, id] })
+    }
+    const variant = `${at.step} ${offered.join()}`
+    if (!found.has(variant)) found.set(variant, { path, step: at.step, offered, leads })
+  }
+  return [...found.values()]
+}
+
+/** One way to each step. */
+export const ways = (all: Stop[]): Stop[] => [...new Map([...all].reverse().map((stop) => [stop.step, stop])).values()].reverse()
+
+/** Functions put into the page once; they only click what is offered. */
+const INSIDE = () => {
+  const screen = () => document.getElementById('screen') as HTMLElement
+  const press = (choice: string): boolean => {
+    const button = document.querySelector<HTMLButtonElement>(`[data-choice="${CSS.escape(choice)}"]`)
+    button?.click()
+    return button !== null
+  }
+  const walk = {
+    step: () => screen().dataset.step ?? '',
+    offered: () => [...screen().querySelectorAll<HTMLElement>('.choices [data-choice]')].map((button) => button.dataset.choice ?? ''),
+    reset() {
+      press('stop')
+      press('back-to-start')
+    },
+    go(path: Path) {
+      // What lies on the way is not laid out, only where it leads.
+      document.documentElement.hidden = true
+      walk.reset()
+      for (const choice of path) if (!press(choice)) throw new Error(`"${choice}" of ${path.join(' → ')} is not offered at ${walk.step()}`)
+      document.documentElement.hidden = false
+      return walk.step()
+    },
+    /** Goes to each of these and presses everything offered there; what differs from the engine is told. */
+    compare(stops: Stop[]) {
+      const seen = new Set<string>()
+      const faults: string[] = []
+      for (const { path, step, offered, leads } of stops) {
+        seen.add(walk.go(path))
+        if (walk.step() !== step) faults.push(`${path.join(' → ')}: ${walk.step()} instead of ${step}`)
+        if (walk.offered().join() !== offered.join()) faults.push(`${step} offers ${walk.offered().join()} instead of ${offered.join()}`)
+        for (const [choice, next] of Object.entries(leads)) {
+          if (walk.step() !== step) walk.go(path)
+          document.documentElement.hidden = true
+          if (!press(choice)) faults.push(`${step}: ${choice} is not there`)
+          if (walk.step() !== next) faults.push(`${step}: ${choice} leads to ${walk.step()} instead of ${next}`)
+          if (next !== step && choice !== 'stop' && document.querySelector('[data-choice=back]')) press('back')
+        }
+      }
+      document.documentElement.hidden = false
+      return { seen: [...seen], faults }
+    },
+  }
+  Object.assign(window, { walk })
+}
+
+export type Walk = {
+  step(): string
+  offered(): string[]
+  reset(): void
+  go(path: Path): string
+  compare(stops: Stop[]): { seen: string[]; faults: string[] }
+}
+
+declare global {
+  interface Window {
+    walk: Walk
+  }
+}
+
+export async function teach(page: Page): Promise<void> {
+  await page.evaluate(INSIDE)
+}
+
+export const press = (page: Page, choice: string): Promise<void> => page.locator(`[data-choice="${choice}"]`).first().click()
+
+export const stepOf = (page: Page): Promise<string | null> => page.locator('#screen').getAttribute('data-step')
