@@ -1,4 +1,4 @@
-/** Three ways to run tests: `unit` in plain Node, `worker` in workerd with the real migrations, `browser` for journeys through Chromium. */
+/** Four ways to run tests: `unit` in plain Node, `scripts` for the commands of this repository, `worker` in workerd with the real migrations, `browser` for journeys through Chromium. */
 import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-plugin'
 import { defineConfig } from 'vitest/config'
 
@@ -21,7 +21,15 @@ export default defineConfig({
     fsModuleCache: false,
     reporters: ['default', './test/reporter.ts'],
     projects: [
-      { test: { name: 'unit', environment: 'node', include: ['test/{guide,crypto,scripts,schema}/**/*.test.ts'], setupFiles: ['test/properties.ts'] } },
+      {
+        test: {
+          name: 'unit',
+          environment: 'node',
+          include: ['test/{guide,crypto,schema}/**/*.test.ts'],
+          setupFiles: ['test/properties.ts'],
+        },
+      },
+      { test: { name: 'scripts', environment: 'node', include: ['test/scripts/**/*.test.ts'], testTimeout: 60_000 } },
       {
         plugins: [inWorkerd],
         test: {

@@ -1,0 +1,27 @@
+/** `npm run nightly`: what takes too long for every change. Many more random cases, then everything twice, each time in another order. */
+import { randomInt } from 'node:crypto'
+import { findBrowser } from './browser.ts'
+import { remember } from './build/fresh.ts'
+import { build } from './build.ts'
+import { finish, runAll, step, tests } from './groups.ts'
+
+/** `test/properties.ts` hands this to fast-check; without it, its own default of 100. */
+const MANY = { PROPERTY_RUNS: '1000' }
+
+const root = process.cwd()
+const seeds = [randomInt(1e6), randomInt(1e6)]
+
+const shuffled = (seed: number) =>
+  tests(`order ${seed}`, ['--sequence.shuffle.files', '--sequence.shuffle.tests', `--sequence.seed=${seed}`])
+
+finish(
+  await runAll([
+    step('build', async () => {
+      await build(root)
+      remember(root)
+    }),
+    step('browser', () => findBrowser()),
+    tests('random cases', ['--project', 'unit', '--testTimeout=300000'], MANY),
+    ...seeds.map(shuffled),
+  ]),
+)
