@@ -19,7 +19,8 @@ export function count(modules: readonly TestModule[], unhandled: readonly Serial
   return counted
 }
 
-export const line = ({ passed, failed, skipped }: Counted): string => `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`
+export const line = ({ passed, failed, skipped }: Counted): string =>
+  `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`
 
 export default class LastLine implements Reporter {
   #counted: Counted = { passed: 0, failed: 1, skipped: 0 }
