@@ -61,13 +61,14 @@ const matchWhere = ({ raion, oblast, name }: PlaceMatch, { language }: Words): s
     .filter((one) => one !== '')
     .join(', ')
 
-const phonesHtml = (phones: CardPhone[]): Html =>
-  html`${phones.map(({ tel, text }) => html`<a class="call" href="tel:${tel}"><b>${text}</b></a>`)}`
+/** @param whose beside the number, when it is not the card's own */
+const phonesHtml = (phones: CardPhone[], whose = ''): Html =>
+  html`${phones.map(({ tel, text }) => html`<a class="call" href="tel:${tel}"><b>${text}</b>${whose !== '' && html` <span>${whose}</span>`}</a>`)}`
 
 function cardHtml(card: Card, words: Words, noted: boolean): Html {
-  return html`<li class="card" data-service="${card.id}"><h3>${card.name}</h3><p class="state"><span data-answers="${card.answers}">${card.answersText}</span> · ${card.reach}</p><p>${card.what}</p>${
+  return html`<li class="card" data-service="${card.id}"><h3>${card.name}</h3><p class="state"><span data-answers="${card.answers}">${card.answersText}</span><span>${card.reach}</span></p><p>${card.what}</p>${
     card.via.length > 0 &&
-    html`<p>${say(words, 'askThrough')}</p><ul class="via">${card.via.map((line) => html`<li><span>${line.name}</span> ${phonesHtml(line.phones)}</li>`)}</ul>`
+    html`<p>${say(words, 'askThrough')}</p><ul class="via">${card.via.map((line) => html`<li>${phonesHtml(line.phones, line.name)}</li>`)}</ul>`
   }${phonesHtml(card.phones)}${card.channels.map(({ text, href }) =>
     href === null ? html`<p>${text}</p>` : html`<p><a href="${href}" rel="noreferrer noopener">${text}</a></p>`,
   )}${card.cautions.map((caution) => html`<p class="caution">${caution}</p>`)}<p class="note">${card.checked}</p><details><summary>${say(words, 'more')}</summary><dl><dt>${say(words, 'whom')}</dt><dd>${card.whom}</dd>${card.details.map(

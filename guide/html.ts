@@ -35,13 +35,27 @@ export type FormCodes = Pick<Codes, 'choices'> | null
 export const inlineHtml = (inlines: readonly Inline[]): Html =>
   html`${inlines.map((one) => (typeof one === 'string' ? one : html`<a href="tel:${one.tel}">${one.text}</a>`))}`
 
+const BULLET = '• '
+
+/** Paragraphs; those that begin with a bullet stand as one list. */
+function proseHtml(text: readonly Inline[][]): Html {
+  const isItem = (paragraph: Inline[] | undefined) => typeof paragraph?.[0] === 'string' && paragraph[0].startsWith(BULLET)
+  const item = ([first, ...rest]: Inline[]) => html`<li>${inlineHtml([String(first).slice(BULLET.length), ...rest])}</li>`
+  return html`${text.map((paragraph, index) => {
+    if (!isItem(paragraph)) return html`<p>${inlineHtml(paragraph)}</p>`
+    if (isItem(text[index - 1])) return null
+    const end = text.findIndex((one, at) => at > index && !isItem(one))
+    return html`<ul class="prose">${text.slice(index, end < 0 ? undefined : end).map(item)}</ul>`
+  })}`
+}
+
 /** The button of a choice. It belongs to the page's one form wherever it stands. */
 export const choiceButton = (codes: FormCodes, id: string, label: string, look = ''): Html =>
   html`<button form="f" name="c" value="${codes?.choices[id] ?? id}" data-choice="${id}"${look ? html` class="${look}"` : ''}>${label}</button>`
 
 /** Everything of one screen but the exit and the bar, which stay in place around it. */
 export function screenHtml(view: View, words: Words, codes: FormCodes, services: Html | null = null): Html {
-  return html`<h1 id="title" tabindex="-1">${view.title}</h1>${view.text.map((paragraph) => html`<p>${inlineHtml(paragraph)}</p>`)}${
+  return html`<h1 id="title" tabindex="-1">${view.title}</h1>${proseHtml(view.text)}${
     view.general && html`<p class="note">${say(words, 'general')}</p>`
   }${view.care.length > 0 && html`<ul class="care">${view.care.map(({ name, text }) => html`<li><b>${name}</b> ${text}</li>`)}</ul>`}${
     view.hope.length > 0 && html`<p class="hope">${inlineHtml(view.hope)}</p>`

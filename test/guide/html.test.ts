@@ -133,3 +133,26 @@ test('S5: "it did not answer" carries the service’s number only, and is thanke
   expect(thanked).toContain('didNotAnswerThanks')
   expect(thanked).not.toContain('name="n"')
 })
+
+test('paragraphs that begin with a bullet are one list between the others', () => {
+  const text = [['Before'], ['• one'], ['• two ', { tel: '102', text: '102' }], ['After']]
+  const view: View = { ...EMPTY, text }
+  expect(screenHtml(view, SAID, null).html).toContain(
+    '<p>Before</p><ul class="prose"><li>one</li><li>two <a href="tel:102">102</a></li></ul><p>After</p>',
+  )
+})
+
+const EMPTY: View = {
+  step: 'start',
+  title: '',
+  text: [],
+  hope: [],
+  calls: [],
+  callsElsewhere: false,
+  care: [],
+  choices: [],
+  general: false,
+  sources: [],
+  quiet: false,
+  canGoBack: false,
+}
