@@ -7,7 +7,21 @@ import { checkContent, type Finding } from '../guide/check.ts'
 import { readOrganisation } from './content/organisation.ts'
 import { ContentError, readContent } from './content/read.ts'
 
-const { values } = parseArgs({ options: { today: { type: 'string', default: new Date().toISOString().slice(0, 10) } } })
+/** The day to judge by; whoever mistypes it must not get a check that lets everything pass. */
+function dayAsked(): string {
+  const now = new Date().toISOString().slice(0, 10)
+  try {
+    const { today } = parseArgs({ options: { today: { type: 'string', default: now } } }).values
+    const isDay = /^\d{4}-\d{2}-\d{2}$/.test(today) && new Date(`${today}T00:00:00Z`).toJSON()?.slice(0, 10) === today
+    if (isDay) return today
+    console.error(`"${today}" is no day: write --today as ${now}.`)
+  } catch (error) {
+    console.error(`${error instanceof Error ? error.message.split('. ')[0] : error}. The only option is --today ${now}.`)
+  }
+  process.exit(2)
+}
+
+const today = dayAsked()
 const root = join(import.meta.dirname, '..')
 
 /** What the organisation's own file puts where others may read it. */
@@ -36,11 +50,11 @@ function print(findings: Finding[]): void {
 
 try {
   const content = readContent(root)
-  const findings = checkContent(content, { today: values.today, publicStrings: publicStrings() })
+  const findings = checkContent(content, { today, publicStrings: publicStrings() })
   print(findings)
   console.log(`\n${coverageTable(coverage(content))}`)
   const errors = findings.filter((finding) => finding.level === 'error').length
-  console.log(`\n${errors} errors, ${findings.length - errors} warnings (as of ${values.today})`)
+  console.log(`\n${errors} errors, ${findings.length - errors} warnings (as of ${today})`)
   if (errors > 0) process.exitCode = 1
 } catch (error) {
   if (!(error instanceof ContentError)) throw error

@@ -2,7 +2,7 @@
 import type { Country } from '../../schema/terms.ts'
 import { type Atlas, at, everyStep, labelOf, languagesOf, type Placed, textsOf, wordsAt, wordsOf } from './atlas.ts'
 import { type Finding, fault } from './finding.ts'
-import { tokensIn } from './tokens.ts'
+import { telIn, tokensIn, withIn } from './tokens.ts'
 
 /** Tokens the organisation's own file fills. */
 const OWN_TOKENS = new Set(['addresses', 'organisation'])
@@ -73,9 +73,15 @@ function tokenFaults(atlas: Atlas, placed: Placed): Finding[] {
     [...new Set(textsOf(atlas.content, language, placed).flatMap(tokensIn))].flatMap((token) => {
       const where = wordsAt(language, placed)
       if (token.startsWith('tel:')) return serviceFault(atlas, placed.guide.country, token.slice('tel:'.length), where, `{{${token}}}`)
+      if (token.startsWith('with:')) return serviceFault(atlas, placed.guide.country, token.slice('with:'.length), where, `{{${token}}}`)
       if (OWN_TOKENS.has(token)) return []
       return [
-        fault('unknown-token', where, `{{${token}}} means nothing.`, 'Write {{tel:<service id>}}, {{site}}, {{bot}} or {{organisation}}.'),
+        fault(
+          'unknown-token',
+          where,
+          `{{${token}}} means nothing.`,
+          'Write {{tel:<service id>}}, {{with:<service id>}}, {{addresses}} or {{organisation}}.',
+        ),
       ]
     }),
   )
@@ -86,7 +92,7 @@ function plainFaults(atlas: Atlas, placed: Placed): Finding[] {
   return languagesOf(atlas.content).flatMap((language) => {
     const title = wordsOf(atlas.content, language, placed)?.title ?? ''
     const labels = placed.step.choices.map((choice) => labelOf(atlas.content, language, placed, choice.id))
-    const inTitle = tokensIn(title).filter((token) => token.startsWith('tel:'))
+    const inTitle = tokensIn(title).filter((token) => /^(tel|with):/.test(token))
     return [...inTitle, ...labels.flatMap(tokensIn)].map((token) =>
       fault(
         'token-not-filled',
@@ -95,6 +101,33 @@ function plainFaults(atlas: Atlas, placed: Placed): Finding[] {
         'Move it into the text, or put the service under "call".',
       ),
     )
+  })
+}
+
+/** `{{with:…}}` opens a paragraph that speaks of a number the step shows. */
+function tieFaults(atlas: Atlas, placed: Placed): Finding[] {
+  return languagesOf(atlas.content).flatMap((language) => {
+    const words = wordsOf(atlas.content, language, placed)
+    if (!words) return []
+    const where = wordsAt(language, placed)
+    const misplaced = [words.hope, ...words.text.map((text) => text.replace(/^(• )?(\{\{with:[^{}]*\}\})+/, ''))].flatMap(withIn)
+    const shown = new Set([...placed.step.call, ...words.text.flatMap(telIn)])
+    return [
+      ...misplaced.map((id) =>
+        fault('misplaced-tie', where, `{{with:${id}}} does not stand at the beginning of a paragraph.`, 'Move it before the first word.'),
+      ),
+      ...words.text
+        .flatMap(withIn)
+        .filter((id) => !shown.has(id))
+        .map((id) =>
+          fault(
+            'tie-without-number',
+            where,
+            `{{with:${id}}} speaks of a number the step does not show.`,
+            'Add the service to "call", or correct the id.',
+          ),
+        ),
+    ]
   })
 }
 
@@ -127,5 +160,6 @@ export const checkReferences = (atlas: Atlas): Finding[] =>
     ...namedFaults(atlas, placed),
     ...tokenFaults(atlas, placed),
     ...plainFaults(atlas, placed),
+    ...tieFaults(atlas, placed),
     ...quietFaults(atlas, placed),
   ])

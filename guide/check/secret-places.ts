@@ -1,124 +1,23 @@
 /**
- * Places that must not be known: of a confidential record only the oblast may be found anywhere in its file.
+ * Places that must not be known: of a confidential record only the oblast may be found anywhere in its file,
+ * and no words a visitor reads say where a shelter is (`secret-prose.ts`).
  *
  * Names are compared word by word in a rough common spelling, so that a case ending, a Russian letter or another
  * romanisation does not hide a place. What is not a place name at all (a street, a parish) only a reader can see.
  */
 import type { Service } from '../../schema/content.ts'
-import type { Content } from '../content.ts'
 import type { Atlas } from './atlas.ts'
 import { type Finding, fault } from './finding.ts'
+import { type Gazetteer, gazetteer, ORDINARY, roughly, stem, wordsIn } from './place-names.ts'
+import { proseFaults } from './secret-prose.ts'
 
 /** Words that announce something finer than an oblast, whatever name stands beside them. */
 const FINER =
   /(?<![\p{L}])(м\.|с\.|смт|міст[оау]|міськ\p{L}*|місцев\p{L}*|сел[оаіу]|сільськ\p{L}*|селищ\p{L}*|громад\p{L}*|район\p{L}*|вул\.|вулиц\p{L}*|город\p{L}*|поселк\p{L}*|посёлк\p{L}*|общин\p{L}*|ул\.|улиц\p{L}*|hromad\p{L}*|raion\p{L}*|district|city|town|village|street|municipal\p{L}*|community of)(?![\p{L}])/iu
 
-/** Ordinary words of neutral records that some village happens to bear as its name. */
-const ORDINARY = new Set(
-  [
-    'центр',
-    'денний',
-    'дневной',
-    'кризова',
-    'кризисная',
-    'кімната',
-    'комната',
-    'притулок',
-    'приют',
-    'область',
-    'перемога',
-    'нове',
-    'нова',
-    'мирне',
-    'вільне',
-    'centre',
-    'center',
-    'day',
-    'crisis',
-    'room',
-    'shelter',
-    'oblast',
-    'place',
-    'public',
-    'source',
-    'kept',
-    'by',
-    'the',
-    'editors',
-    'known',
-    'to',
-    'only',
-    'reached',
-    'through',
-    'contact',
-    'via',
-    'contact_via',
-    'step',
-  ].map((word) => roughly(word)),
-)
-
-/** One spelling for Ukrainian and Russian letters, and one for the ways to write them in Latin. */
-export function roughly(word: string): string {
-  return word
-    .toLowerCase()
-    .replace(/[’'`ʼ"ьъ]/g, '')
-    .replace(/[иіїый]/g, 'и')
-    .replace(/[еєэё]/g, 'е')
-    .replace(/[гґ]/g, 'г')
-    .replace(/ия|йя/g, 'я')
-    .replace(/ks|x/g, 'ks')
-    .replace(/[yj]/g, 'i')
-    .replace(/g/g, 'h')
-    .replace(/w/g, 'v')
-    .replace(/(\p{L})\1+/gu, '$1')
-}
-
-const ENDINGS = /(ового|евого|ского|ськаго|ами|ями|ого|его|ому|ему|ові|еви|ови|ом|ем|ам|ям|ах|ях|ою|ею|ой|ей|ов|ев|[аеиоуюяйaeiou])$/u
-
-/** The part of a name that stays when it is declined; short names are compared whole. */
-function stem(word: string): string {
-  const rough = roughly(word)
-  const cut = rough.replace(ENDINGS, '')
-  return cut.length >= 4 ? cut : rough
-}
-
-const wordsIn = (text: string): string[] => text.match(/\p{L}[\p{L}’'`ʼ]*/gu) ?? []
-
-/** A name of several words, or with hyphens, is found by all of its words in a row. */
-const phrase = (name: string): string => wordsIn(name).map(stem).join(' ')
-
-/** The town behind an adjective („Бердичевская“ → „Бердичев“), and the Russian form of „-ів“, which no table holds. */
-function otherForms(name: string): string[] {
-  const town = name.replace(/(ск|sk)$/, '')
-  const forms = town.length >= 5 ? [name, town] : [name]
-  return forms.flatMap((form) => (/.{3}ив$/.test(form) ? [form, form.replace(/ив$/, 'ев'), form.replace(/ив$/, 'ов')] : [form]))
-}
-
-export type Gazetteer = { single: Set<string>; several: Set<string>; longest: number; oblasts: Map<string, string[]> }
-
-export function gazetteer(content: Content): Gazetteer {
-  const oblasts = new Map(
-    content.areas
-      .filter((area) => area.level === '1')
-      .map((area) => [area.pcode, [area.name_uk, area.name_ru, area.name_en].filter(Boolean)]),
-  )
-  const finer = [
-    ...content.areas.filter((area) => area.level !== '1').flatMap((area) => [area.name_uk, area.name_ru, area.name_en]),
-    ...content.settlements.flatMap((settlement) => [settlement.name_uk, settlement.name_en]),
-    ...content.aliases.flatMap((alias) => [alias.name, alias.name_in_dataset]),
-  ]
-  const phrases = [...new Set(finer.filter(Boolean).map(phrase).flatMap(otherForms))].filter(Boolean)
-  return {
-    single: new Set(phrases.filter((name) => !name.includes(' '))),
-    several: new Set(phrases.filter((name) => name.includes(' '))),
-    longest: Math.max(1, ...phrases.map((name) => name.split(' ').length)),
-    oblasts,
-  }
-}
-
 /** The oblast's own name, as it stands and declined: „Житомирська“, „Житомирської“ – but not „Житомир“. */
 function ownWords(places: Gazetteer, areas: string[]): Set<string> {
-  return new Set(areas.flatMap((area) => places.oblasts.get(area) ?? []).flatMap((name) => wordsIn(name).map(stem)))
+  return new Set(areas.flatMap((area) => places.oblasts.get(area) ?? []).flatMap((name) => wordsIn(name).map((word) => stem(word))))
 }
 
 /** The first name of a place finer than the record's oblast; `null` when there is none. */
@@ -129,7 +28,7 @@ export function placeNamed(places: Gazetteer, areas: string[], text: string): st
   if (code) return code[0]
   const own = ownWords(places, areas)
   const words = wordsIn(text)
-  const stems = words.map(stem)
+  const stems = words.map((word) => stem(word))
   for (let first = 0; first < words.length; first++)
     for (let count = Math.min(places.longest, words.length - first); count >= 1; count--) {
       const part = stems.slice(first, first + count)
@@ -210,8 +109,7 @@ function recordFaults(atlas: Atlas, places: Gazetteer, service: Service & { file
 }
 
 export function checkSecretPlaces(atlas: Atlas): Finding[] {
-  const secret = atlas.content.services.filter((service) => service.place_confidential)
-  if (secret.length === 0) return []
   const places = gazetteer(atlas.content)
-  return secret.flatMap((service) => recordFaults(atlas, places, service))
+  const secret = atlas.content.services.filter((service) => service.place_confidential)
+  return [...secret.flatMap((service) => recordFaults(atlas, places, service)), ...proseFaults(atlas.content)]
 }

@@ -80,7 +80,8 @@ function wordFaults(atlas: Atlas, language: Language, placed: Placed): Finding[]
   const words = wordsOf(atlas.content, language, placed)
   if (!words) return []
   const found: Finding[] = []
-  const count = [words.title, ...words.text, words.hope].reduce((sum, text) => sum + countWords(text), 0)
+  const care = placed.step.care.flatMap((id) => careLines(atlas, language, id))
+  const count = [words.title, ...words.text, words.hope, ...care].reduce((sum, text) => sum + countWords(text), 0)
   if (count > SCREEN_WORDS)
     found.push(
       fault(
@@ -103,6 +104,14 @@ function wordFaults(atlas: Atlas, language: Language, placed: Placed): Finding[]
       )
   }
   return found
+}
+
+/** One line of the list of care, whichever way it reads longest. */
+function careLines(atlas: Atlas, language: Language, id: string): string[] {
+  const words = wordInCare(atlas, language, id)
+  if (!isRecord(words)) return []
+  const lines = [words.possible, words.later].map((part) => [words.name, part].filter((text) => typeof text === 'string').join(' '))
+  return lines.sort((one, other) => countWords(other) - countWords(one)).slice(0, 1)
 }
 
 const wordIn = (table: unknown, key: string): string => {

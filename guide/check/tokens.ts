@@ -5,7 +5,10 @@ const TOKEN = /\{\{\s*([^{}]*?)\s*\}\}/g
 /** `{{tel:ua-1547}}` → `tel:ua-1547`, in order. */
 export const tokensIn = (text: string): string[] => [...text.matchAll(TOKEN)].map((match) => match[1] ?? '')
 
-export const withoutTokens = (text: string): string => text.replace(TOKEN, ' \u25a1 ')
+/** `{{with:ua-1547}}` shows nothing: it ties its paragraph to a number that is not shown everywhere. */
+const TIE = /\{\{\s*with:[^{}]*\}\}/g
+
+export const withoutTokens = (text: string): string => text.replace(TIE, '').replace(TOKEN, ' \u25a1 ')
 
 /** Service ids whose number the text shows. */
 export const telIn = (text: string): string[] =>
@@ -15,9 +18,16 @@ export const telIn = (text: string): string[] =>
 
 export const digitGroups = (text: string): string[] => withoutTokens(text).match(/\d+/g) ?? []
 
-/** A token counts as one word; a dash alone as none. */
+/** Service ids whose number must be shown for a paragraph to stand. */
+export const withIn = (text: string): string[] =>
+  tokensIn(text)
+    .filter((token) => token.startsWith('with:'))
+    .map((token) => token.slice('with:'.length))
+
+/** A token counts as one word, a tie to a number or a dash alone as none. */
 export const countWords = (text: string): number =>
   text
+    .replace(TIE, '')
     .replace(TOKEN, 'token')
     .split(/\s+/)
     .filter((word) => /[\p{L}\p{N}]/u.test(word)).length

@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { daysBetween, isPast } from '../../../guide/check/day.ts'
-import { gazetteer, placeNamed } from '../../../guide/check/secret-places.ts'
+import { gazetteer } from '../../../guide/check/place-names.ts'
+import { placeNamed } from '../../../guide/check/secret-places.ts'
 import { checkContent } from '../../../guide/check.ts'
-import { cleanContent, hiddenShelter, of, planted, service, stepOf } from './fixture.ts'
+import type { Language } from '../../../schema/terms.ts'
+import { cleanContent, hiddenShelter, of, planted, service, stepOf, wordsOf } from './fixture.ts'
 import { testRules } from './rules.ts'
 
 const MONEY = 'guide/content/guides/ua/money.yaml'
@@ -202,4 +204,52 @@ describe('places that must not be known: one planted trace each', () => {
     expect(placeNamed(places, ['UA18'], 'Кризова кімната, Київ')).toBe('Київ')
     expect(placeNamed(places, ['UA18'], 'Житомирська міська рада')).not.toBeNull()
   })
+})
+
+describe('no sentence tells where a shelter stands', () => {
+  const told: [Language, string][] = [
+    ['uk', 'Притулок Житомирської області — у Бердичеві.'],
+    ['uk', 'Кризова кімната є в громаді Звягель.'],
+    ['uk', 'Прихисток: вул. Тиха, біля школи.'],
+    ['uk', 'Притулок — у Новій Боровій.'],
+    ['uk', 'Притулок Бердичівського району працює цілодобово.'],
+    ['ru', 'Приют есть в Бердичеве.'],
+    ['ru', 'Кризисная комната — на улице возле рынка.'],
+    ['ru', 'Убежище работает в Новоград-Волынском.'],
+    ['en', 'The shelter of Zhytomyr oblast is in Berdychiv.'],
+    ['en', 'There is a crisis room on Quiet Street.'],
+    ['en', 'A safe house opened in Nova Borova.'],
+    ['en', 'The refuge is in Zhytomyr.'],
+  ]
+  test.each(told)('%s: %s', (language, sentence) => {
+    const found = planted((c) => void wordsOf(c, language, 'ua-shelter', 'shelter').text?.push(sentence))
+    expect(of(found, 'secret-place').map(({ file, step }) => [file, step])).toEqual([[`locales/${language}/ua-shelter.json`, 'shelter']])
+  })
+
+  test.each([
+    ['uk', 'Адресу притулку не розголошують. У Бердичеві є центр допомоги.'],
+    ['uk', 'У Житомирській області є притулок.'],
+    ['ru', 'В Житомирской области есть приют.'],
+    ['en', 'Zhytomyr oblast has a shelter.'],
+    ['en', 'Refugees can ask in Berdychiv.'],
+  ] as [Language, string][])('no alarm, %s: %s', (language, sentence) => {
+    const found = planted((c) => void wordsOf(c, language, 'ua-shelter', 'shelter').text?.push(sentence))
+    expect(of(found, 'secret-place')).toEqual([])
+  })
+
+  testRules([
+    {
+      rule: 'secret-place',
+      says: 'a label tells the town',
+      plant: (c) => void (wordsOf(c, 'ru', 'ua-shelter', 'shelter').choices!.more = 'Приют в Житомире'),
+      file: 'locales/ru/ua-shelter.json',
+      step: 'shelter',
+    },
+    {
+      rule: 'secret-place',
+      says: 'a word for a service tells the town',
+      plant: (c) => void (c.words.en.services!.cautions = { 'call-first': 'Shelter in Berdychiv' }),
+      file: 'locales/en/services.json',
+    },
+  ])
 })

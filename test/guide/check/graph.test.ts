@@ -238,6 +238,37 @@ describe('what a step names: one planted fault each', () => {
       step: 'money',
     },
     {
+      rule: 'unknown-service',
+      says: 'a paragraph is tied to a service that does not exist',
+      plant: (c) => void (c.words.en['ua-money']!.steps!.money!.text![0] = '{{with:ua-nobody}}The number below.'),
+      file: 'locales/en/ua-money.json',
+      step: 'money',
+    },
+    {
+      rule: 'tie-without-number',
+      says: 'a paragraph is tied to a number not on the screen',
+      plant: (c) => {
+        c.services.push(service('ua-other'))
+        c.words.en['ua-money']!.steps!.money!.text![0] = '{{with:ua-other}}The number below.'
+      },
+      file: 'locales/en/ua-money.json',
+      step: 'money',
+    },
+    {
+      rule: 'misplaced-tie',
+      says: 'a tie stands inside a paragraph',
+      plant: (c) => void (c.words.en['ua-money']!.steps!.money!.text![0] = 'The number {{with:ua-line}}below.'),
+      file: 'locales/en/ua-money.json',
+      step: 'money',
+    },
+    {
+      rule: 'unequal-numbers',
+      says: 'only one language ties a paragraph',
+      plant: (c) => void (c.words.en['ua-money']!.steps!.money!.text![0] = '{{with:ua-line}}The order lasts up to 10 days.'),
+      file: 'locales/en/ua-money.json',
+      step: 'money',
+    },
+    {
       rule: 'token-not-filled',
       says: 'a number stands in a title',
       plant: (c) => void (c.words.en['ua-money']!.steps!.money!.title = '{{tel:ua-line}}'),

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { extendCodes, missingCodes } from '../../../guide/check/codes.ts'
 import { coverage, coverageTable } from '../../../guide/check/coverage.ts'
 import { callbackBytes, offered } from '../../../guide/check/sizes.ts'
+import { countWords } from '../../../guide/check/tokens.ts'
 import { cleanContent, counter, guideOf, service, step, stepOf, wordsOf } from './fixture.ts'
 import { testRules } from './rules.ts'
 
@@ -15,6 +16,16 @@ describe('sizes: one planted fault each', () => {
       rule: 'too-many-words',
       says: 'more than 60 words stand on a screen',
       plant: (c) => void (wordsOf(c, 'en', 'ua-money', 'money').text![0] = 'word '.repeat(60)),
+      file: EN,
+      step: 'money',
+    },
+    {
+      rule: 'too-many-words',
+      says: 'the list of care makes a screen too long',
+      plant: (c) => {
+        stepOf(c, 'ua-money', 'money').care = ['ua-care']
+        c.words.en.care!.care = { 'ua-care': { name: 'A', possible: 'B', later: 'word '.repeat(60) } }
+      },
       file: EN,
       step: 'money',
     },
@@ -154,4 +165,8 @@ describe('coverage', () => {
     expect(table).toMatch(/^UA {8}money +2 +full +full +full$/m)
     expect(table).toMatch(/105 of 105 full$/)
   })
+})
+
+test('a tie to a number counts as no word', () => {
+  expect(countWords('{{with:ua-line}}The number below: {{tel:ua-line}}.')).toBe(4)
 })
