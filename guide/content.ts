@@ -22,7 +22,8 @@ export type Area = {
   lon: string
 }
 export type Settlement = { pcode: string; name_uk: string; name_en: string }
-export type Alias = { code: string; name: string; lang: string; name_in_dataset: string }
+/** `kind`: `new` when the dataset has the former name, `quarter` for a part of a city, else empty. */
+export type Alias = { code: string; name: string; lang: string; name_in_dataset: string; kind?: string }
 
 /** Short opaque names for what must not be readable in addresses, forms and buttons. Never reused. */
 export type Codes = { steps: Record<string, string>; choices: Record<string, string>; services: Record<string, number> }

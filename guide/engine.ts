@@ -27,6 +27,9 @@ export const TRAIL_STEPS = 24
 /** Whoever comes here is abroad: Ukraine's numbers are another service there, or none. */
 export const ABROAD_STEP: StepId = 'abroad'
 
+/** Where somebody in occupied territory reads on: no numbers, nothing to type. */
+export const OCCUPIED_STEP: StepId = 'occupied'
+
 /** Offered on every screen, whatever the step says. */
 export const EVERYWHERE: readonly ChoiceId[] = ['back', 'home', 'stop', 'settings']
 
@@ -53,27 +56,36 @@ export function goTo(guide: Guide, at: Position, step: StepId): Position {
   return { ...at, answers, step: target, trail: [...at.trail, at.step].slice(-TRAIL_STEPS) }
 }
 
+/** Back takes back the answer, too: what the step asks is open again. */
 export function back(guide: Guide, at: Position): Position {
   const trail = [...at.trail]
   for (let last = trail.pop(); last !== undefined; last = trail.pop()) {
-    if (own(guide.steps, last)) return { ...at, step: last, trail }
+    const step = own(guide.steps, last)
+    if (step) return { ...at, step: last, trail, answers: unasked(step, at.answers) }
   }
-  return { ...at, step: guide.start, trail: [] }
+  return { ...home(guide, at), area: at.area }
 }
 
-/** Answers that hold for the whole visit: the language she reads, and whether she is abroad. */
+function unasked(step: Step, answers: Record<string, string>): Record<string, string> {
+  const asked = new Set(step.choices.flatMap(({ sets }) => Object.keys(sets ?? {})))
+  return Object.fromEntries(Object.entries(answers).filter(([question]) => LASTING.includes(question) || !asked.has(question)))
+}
+
+/** Answers that hold for the whole visit: the language she reads, and where she is when that keeps wrong numbers away. */
 const LASTING = ['language', 'situation']
 
-function keep(answers: Record<string, string>, questions: readonly string[]): Record<string, string> {
-  return Object.fromEntries(Object.entries(answers).filter(([question]) => questions.includes(question)))
+const lasting = (answers: Record<string, string>): Record<string, string> =>
+  Object.fromEntries(Object.entries(answers).filter(([question]) => LASTING.includes(question)))
+
+/** Where `home` leads: the first screen, with only what holds for the whole visit; in occupied territory the quiet one, which has no number on it. */
+function home(guide: Guide, at: Position): Position {
+  const quiet = at.answers.situation === 'occupied' && own(guide.steps, OCCUPIED_STEP) !== undefined
+  return { ...open(guide), step: quiet ? OCCUPIED_STEP : guide.start, answers: lasting(at.answers) }
 }
 
-/** Where `home` leads: the first screen, with only what holds for the whole visit remembered. */
-const home = (guide: Guide, at: Position): Position => ({ ...open(guide), answers: keep(at.answers, LASTING) })
-
-/** `stop`: the safe screen, and everything she told but her language is dropped. Back from it leads to the first screen only. */
+/** `stop`: the safe screen, and what she told is dropped, but for what keeps wrong numbers away. Back from it leads to the first screen only. */
 export function stop(guide: Guide, at: Position): Position {
-  return { ...open(guide), answers: keep(at.answers, ['language']), step: own(guide.steps, SAFE_STEP) ? SAFE_STEP : guide.start }
+  return { ...open(guide), answers: lasting(at.answers), step: own(guide.steps, SAFE_STEP) ? SAFE_STEP : guide.start }
 }
 
 /**
@@ -89,7 +101,10 @@ export function choose(guide: Guide, at: Position, choice: ChoiceId): Result<Pos
   const step = own(guide.steps, at.step)
   if (!step) return fail({ reason: 'step-gone', step: at.step })
   const taken = choicesAt(step, at).find((one) => one.id === choice)
-  if (!taken && choice === ABROAD_STEP) return ok(goTo(guide, at, ABROAD_STEP)) // stands where numbers are withheld
+  // Both stand where numbers are withheld or may be dangerous, whatever the step says.
+  if (!taken && choice === ABROAD_STEP) return ok(goTo(guide, at, ABROAD_STEP))
+  if (!taken && choice === OCCUPIED_STEP)
+    return ok(goTo(guide, { ...at, answers: { ...at.answers, situation: 'occupied' } }, OCCUPIED_STEP))
   if (!taken) return fail({ reason: 'not-offered', step: at.step, choice })
   const answered = taken.sets ? { ...at, answers: { ...at.answers, ...taken.sets } } : at
   if (taken.returns && at.trail.length > 0) return ok(back(guide, answered))

@@ -1,8 +1,8 @@
 /** The list of services as HTML: where she is, who is near, and how to reach each. */
-import { oblastName, raionName } from './area-names.ts'
+import { placeName, whereIs } from './area-names.ts'
 import type { Card, CardPhone } from './cards.ts'
 import type { Words } from './guide.ts'
-import { type Html, html } from './html.ts'
+import { choiceButton, type FormCodes, type Html, html } from './html.ts'
 import type { PlaceMatch } from './places.ts'
 import { say } from './say.ts'
 
@@ -12,17 +12,21 @@ export type Listing = {
   /** What she typed when nothing, or more than one place, was found. */
   asked: string | null
   matches: PlaceMatch[]
+  /** How many fit as well as those, and are not listed. */
+  more: number
   /** The table of places could not be loaded, so nothing was looked for. */
   unreachable: boolean
   oblasts: { code: string; name: string }[]
   cards: Card[]
+  /** The place lies where she may be under occupation now: asked before any number. */
+  askOccupied: boolean
   /** Codes of services she just said did not answer. */
   noted: number[]
 }
 
 /** @param position hidden in the place's own form, so that it works without script; `null` in the web app */
-export function servicesHtml(listing: Listing, words: Words, position: string | null): Html {
-  return html`<section class="services">${placeHtml(listing, words, position)}<h2>${heading(listing, words)}</h2><ol>${listing.cards.map(
+export function servicesHtml(listing: Listing, words: Words, position: string | null, codes: FormCodes = null): Html {
+  return html`<section class="services">${placeHtml(listing, words, position)}<h2 tabindex="-1">${heading(listing, words)}</h2>${listing.askOccupied && html`<p class="caution">${say(words, 'askOccupied')}</p>${choiceButton(codes, 'occupied', say(words, 'goOn.occupied'))}`}<ol>${listing.cards.map(
     (card) => cardHtml(card, words, listing.noted.includes(card.code)),
   )}</ol>${listing.cards.length === 0 && html`<p>${say(words, 'noServices')}</p>`}<p class="note">${say(words, 'callWarning')}</p></section>`
 }
@@ -40,26 +44,21 @@ function placeHtml(listing: Listing, words: Words, position: string | null): Htm
     : html`<details class="elsewhere"><summary>${say(words, 'placeOther')}</summary>${form}</details>`
 }
 
-function placeForm({ asked, matches, unreachable, oblasts }: Listing, words: Words, position: string | null): Html {
+function placeForm({ asked, matches, more, unreachable, oblasts }: Listing, words: Words, position: string | null): Html {
   return html`<form class="place" method="post" action="/" autocomplete="off" data-place>${
     position !== null && html`<input type="hidden" name="p" value="${position}">`
   }<label for="place">${say(words, 'placeLabel')}</label><p class="note" id="place-note">${say(words, 'placeNote')}</p><div class="row"><input id="place" name="q" type="text" inputmode="text" autocomplete="off" autocapitalize="off" spellcheck="false" maxlength="80" aria-describedby="place-note"><button>${say(words, 'placeFind')}</button></div><label for="oblast">${say(words, 'oblastLabel')}</label><div class="row"><select id="oblast" name="o" autocomplete="off"><option value="">—</option>${oblasts.map(
     ({ code, name }) => html`<option value="${code}">${name}</option>`,
-  )}</select><button>${say(words, 'oblastPick')}</button></div>${asked !== null && (unreachable ? html`<p role="status">${say(words, 'placeUnreachable')}</p>` : matchesHtml(asked, matches, words))}</form>`
+  )}</select><button>${say(words, 'oblastPick')}</button></div>${asked !== null && (unreachable ? html`<p role="status" tabindex="-1">${say(words, 'placeUnreachable')}</p>` : matchesHtml(asked, matches, more, words))}</form>`
 }
 
-const matchesHtml = (asked: string, matches: PlaceMatch[], words: Words): Html =>
+const matchesHtml = (asked: string, matches: PlaceMatch[], more: number, words: Words): Html =>
   matches.length === 0
-    ? html`<p role="status">${say(words, 'placeNotFound', { asked })}</p>`
-    : html`<p role="status">${say(words, 'placeWhich')}</p><div class="choices">${matches.map(
+    ? html`<p role="status" tabindex="-1">${say(words, 'placeNotFound', { asked })}</p>`
+    : html`<p role="status" tabindex="-1">${say(words, matches.some(({ exact }) => exact) ? 'placeWhich' : 'placeGuess')}</p><div class="choices">${matches.map(
         (match) =>
-          html`<button name="a" value="${match.code}" data-area="${match.code}">${match.name}<small>${matchWhere(match, words)}</small></button>`,
-      )}</div>`
-
-const matchWhere = ({ raion, oblast, name }: PlaceMatch, { language }: Words): string =>
-  [raion === null ? '' : raionName(raion, language), oblast === name ? '' : oblastName(oblast, language)]
-    .filter((one) => one !== '')
-    .join(', ')
+          html`<button name="a" value="${match.code}" data-area="${match.code}">${placeName(match, words.language)}<small>${whereIs(match, words.language)}</small></button>`,
+      )}</div>${more > 0 && html`<p class="note">${say(words, 'placeMore', { count: more })}</p>`}`
 
 /** @param whose beside the number, when it is not the card's own */
 const phonesHtml = (phones: CardPhone[], whose = ''): Html =>

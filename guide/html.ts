@@ -5,6 +5,7 @@
 import type { Codes } from './content.ts'
 import type { Words } from './guide.ts'
 import { say } from './say.ts'
+import type { Situation } from './situation.ts'
 import type { Inline, View } from './view.ts'
 
 /** A piece of HTML that `html` made: what is interpolated again without escaping. A plain shape, so that two bundles agree on it. */
@@ -59,7 +60,7 @@ export function screenHtml(view: View, words: Words, codes: FormCodes, services:
     view.general && html`<p class="note">${say(words, 'general')}</p>`
   }${view.care.length > 0 && html`<ul class="care">${view.care.map(({ name, text }) => html`<li><b>${name}</b> ${text}</li>`)}</ul>`}${
     view.hope.length > 0 && html`<p class="hope">${inlineHtml(view.hope)}</p>`
-  }${view.calls.length > 0 && callsHtml(view, words)}${view.callsElsewhere && choiceButton(codes, 'abroad', say(words, 'numbersAbroad'))}${services}${
+  }${view.calls.length > 0 && callsHtml(view)}${view.callable && services === null && html`<p class="note">${say(words, 'callWarning')}</p>`}${view.withheld !== null && withheldHtml(view.withheld, words, codes)}${services}${
     view.choices.length > 0 && html`<div class="choices">${view.choices.map(({ id, label }) => choiceButton(codes, id, label))}</div>`
   }${
     view.sources.length > 0 &&
@@ -67,11 +68,15 @@ export function screenHtml(view: View, words: Words, codes: FormCodes, services:
   }`
 }
 
-const callsHtml = (view: View, words: Words): Html =>
+const callsHtml = (view: View): Html =>
   html`<ul class="calls">${view.calls.map(
     (call) =>
       html`<li><a class="call" href="tel:${call.tel}" data-call="${call.id}"><b>${call.text}</b> <span>${call.name}</span></a></li>`,
-  )}</ul><p class="note">${say(words, 'callWarning')}</p>`
+  )}</ul>`
+
+/** In place of numbers that are of no use, or a danger, where she is: why, and the way on. */
+const withheldHtml = (where: Situation, words: Words, codes: FormCodes): Html =>
+  html`<p class="note">${say(words, `withheld.${where}`)}</p>${choiceButton(codes, where, say(words, `goOn.${where}`))}`
 
 /** Back, start and stop; the exit stands beside them, as a link. */
 export const barHtml = (words: Words, codes: FormCodes, canGoBack: boolean): Html =>

@@ -7,7 +7,7 @@ import type { Directory } from './guide.ts'
 import type { Listing } from './html-services.ts'
 import { ancestors, type PlaceMatch, type Places, placeOf } from './places.ts'
 import { servicesFor } from './services.ts'
-import { situationOf } from './situation.ts'
+import { maybeOccupied, situationOf } from './situation.ts'
 import type { Book } from './view.ts'
 
 export type Asked = {
@@ -15,7 +15,7 @@ export type Asked = {
   position: Position
   at: Date
   /** What she typed, when it was not one place. */
-  typed?: { text: string; matches: PlaceMatch[]; unreachable?: true } | null
+  typed?: { text: string; matches: PlaceMatch[]; more?: number; unreachable?: true } | null
   noted?: number[]
 }
 
@@ -29,10 +29,12 @@ export function list(book: Book & { directory: Directory }, places: Places | nul
     place: area === null ? null : named(book.directory, places, area, book.words.language),
     asked: asked.typed?.text ?? null,
     matches: asked.typed?.matches ?? [],
+    more: asked.typed?.more ?? 0,
     unreachable: asked.typed?.unreachable === true,
     oblasts: book.directory.oblasts,
     cards: offers.map((offer) => card(book.words, offer)),
     noted: asked.noted ?? [],
+    askOccupied: area !== null && situation === undefined && maybeOccupied(area),
   }
 }
 

@@ -104,7 +104,7 @@ export function indexOf(places: Places): Index {
     index.lengths[at] = stemmed.length
     // Keyed by sound, so that an old name never stands for today's.
     const alias = table.aliases.get(at)
-    if (alias?.language === 'ru' && alias.of !== '')
+    if (alias?.language === 'ru' && alias.of !== '' && alias.mark === null)
       index.russian.set(`${table.areas[table.homes[at] ?? 0]?.code} ${stemmed}`, entryName(table, at))
   }
   places.index = index

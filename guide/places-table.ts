@@ -35,12 +35,14 @@ export type NameLanguage = 'uk' | 'ru' | 'en'
  * 3 centre of an oblast. `alias`: the language of an other name and the packed name of the settlement, '' for an area.
  */
 export type Entry = { at: number; area: Area; kind: Kind; weight: number; alias: Alias | null }
-export type Alias = { language: string; of: string }
+export type Alias = { language: string; of: string; mark: Mark | null }
+/** `new`: today's name of what the table calls by its former one. `quarter`: a part of the town. */
+export type Mark = 'new' | 'quarter'
 export type Extras = {
   /** code, level, parent, Russian, English: areas outside Ukraine */
   areas: [string, number, string, string, string][]
-  /** code, language, name, the settlement's name when it is one */
-  aliases: [string, string, string, string][]
+  /** code, language, name, the settlement's name when it is one, what is particular about it */
+  aliases: [string, string, string, string, Mark?][]
   /** code → English, where romanising is not how the area is called */
   english: Record<string, string>
 }
@@ -110,6 +112,8 @@ export type Table = {
   plainFrom: number
   plain: string[]
   aliases: Map<number, Alias>
+  /** today's Ukrainian names, by code and the settlement's packed name: `UA4612013 …`, `UA4612013 ` for the area itself */
+  renamed: Map<string, string>
 }
 
 const KINDS: Kind[] = ['settlement', 'hromada', 'raion', 'oblast']
@@ -130,7 +134,7 @@ export function readTable(text: string): Table {
   const end = text.lastIndexOf('\n')
   const extras = JSON.parse(text.slice(end + 1)) as Extras
   const [areas, byCode, plain, aliases] = [[], new Map(), [], new Map()]
-  const table: Table = { text, areas, byCode, starts: [], ends: [], homes: [], kinds: [], plainFrom: 0, plain, aliases }
+  const table: Table = { text, areas, byCode, starts: [], ends: [], homes: [], kinds: [], plainFrom: 0, plain, aliases, renamed: new Map() }
 
   const enter: Enter = (from, to, kind, weight, home) => {
     table.starts.push(from)
@@ -209,10 +213,11 @@ function readExtras(table: Table, extras: Extras, enter: Enter, add: (area: Area
     if (area) name(en, area.kind, AREA_WEIGHT[area.kind], homes.get(code) ?? 0)
   }
   const towns = townsOf(table, extras.aliases)
-  for (const [code, language, written, of] of extras.aliases) {
+  for (const [code, language, written, of, mark = null] of extras.aliases) {
     const area = table.byCode.get(code)
     if (!area) continue
-    table.aliases.set(table.starts.length, { language, of })
+    table.aliases.set(table.starts.length, { language, of, mark })
+    if (mark === 'new' && language === 'uk') table.renamed.set(`${code} ${of}`, written)
     const town = towns.get(`${code} ${of}`)
     if (of === '') name(written, area.kind, AREA_WEIGHT[area.kind], homes.get(code) ?? 0)
     else name(written, 'settlement', town === undefined ? KNOWN_TOWN : (table.kinds[town] ?? 0), homes.get(code) ?? 0)

@@ -20,13 +20,18 @@ import {
 } from './places-index.ts'
 import { romanise } from './places-names.ts'
 import { otherKeyboard, type Reading, readQuery, stemsOfName, ukrainianWords } from './places-query.ts'
-import { decodeName, type Entry, entryName, entryOf, type Kind, type NameLanguage, nameOf } from './places-table.ts'
+import { type Area, decodeName, type Entry, entryName, entryOf, type Kind, type NameLanguage, nameOf } from './places-table.ts'
 
 export { type NameLanguage, openPlaces, type Places }
 /** `raion` is null for an oblast, for a raion itself, and where city and raion are one (Kyiv). Names come without the word for their kind. */
 export type Place = { code: string; name: string; kind: Kind; raion: string | null; oblast: string }
-/** `exact`: written so, letter for letter save case, apostrophes, і for и, or Latin letters; else ask "is that right?". */
-export type PlaceMatch = Place & { exact: boolean }
+/**
+ * `exact`: written so, letter for letter save case, apostrophes, і for и, or Latin letters, or a big town's name plainly declined; else
+ * ask "is that right?". `hromada`: where name, raion and oblast do not tell two matches apart.
+ */
+export type PlaceMatch = Place & { exact: boolean; hromada: string | null }
+/** `more`: how many fit as well as the ones listed. */
+export type PlacesFound = { matches: PlaceMatch[]; more: number }
 
 // What a fit costs, before the slips within it: as written is nearest, then declined or in the sister language, then unfinished, then mistyped.
 const DECLINED = 1
@@ -38,8 +43,11 @@ const BIGGER = 0.2
 const LETTER_FOR_LETTER = 0.05
 // A search is sure when its best is a written or declined name of the kind asked for.
 const SURE = 1.5
+// Towns that a declined name, or a second word, is taken to mean: centres of raions, and those known by several names.
+const BIG = 2
 
-type Found = { entry: Entry; cost: number; exact: boolean }
+/** `narrowed`: some words were taken for what it lies in. `declined`: a big town's name in another case. */
+type Found = { entry: Entry; cost: number; exact: boolean; narrowed: boolean; declined: boolean }
 
 /** Slips that may be forgiven in a stem this long: in short words nearly everything is one slip from something. */
 const forgiven = (length: number): number => (length < 4 ? 0 : length < 7 ? 1 : 2)
@@ -55,13 +63,51 @@ const countBits = (bits: number): number => {
 /** Kyiv and Sevastopol are oblast, raion and city at once; the city stands for all. */
 const isCityToo = ({ kind, area }: Entry): boolean => (kind === 'oblast' || kind === 'raion') && /^UA8[05]/.test(area.code)
 
+// What languages and keyboards write differently in one name; я and а, ю and у, щ and ш are other names.
+const ALIKE: [RegExp, string][] = [
+  [/['’ʼ`´ь\s-]/g, ''],
+  [/[иіїйыӣ]/g, 'и'],
+  [/[єэё]/g, 'е'],
+  [/[ґғ]/g, 'г'],
+  [/ая(?!\p{L})/gu, 'а'],
+  [/ця/g, 'ца'],
+  [/(\p{L})\1/gu, '$1'],
+]
+const alike = (name: string): string => ALIKE.reduce((text, [from, to]) => text.replace(from, to), name.toLowerCase())
+
+/** Whether names that sound the same are also written the same; Latin letters need only sound so. */
+function isWrittenSo(places: Places, at: number, words: string[]): boolean {
+  const typed = words.join(' ')
+  return !/\p{Script=Cyrillic}/u.test(typed) || foldsOtherwise(places, at) || alike(typed) === alike(entryName(places.table, at))
+}
+// A name in Latin letters, or one of which only a part is searched.
+const foldsOtherwise = (places: Places, at: number): boolean =>
+  at >= places.table.plainFrom && fold(entryName(places.table, at)) !== foldedName(places.table, at)
+
+// Харкова is Харків: in a case і, о and е change places, а and у do not.
+const inAnyCase = (folded: string): string => folded.replace(/[ioe]/g, 'o')
+function isCaseOf(name: string, folded: string): boolean {
+  const length = Math.max(2, Math.min(name.length, folded.length) - 2)
+  return inAnyCase(name).slice(0, length) === inAnyCase(folded).slice(0, length)
+}
+
+type Fit = { cost: number; exact: boolean; declined?: boolean }
+
 /** Keeps the entry if it lies where the reading says. */
-function collect(places: Places, reading: Reading, at: number, cost: number, exact: boolean, into: Found[]): void {
+function collect(places: Places, reading: Reading, at: number, { cost, exact, declined = false }: Fit, into: Found[]): void {
   const entry = entryOf(places.table, at)
   if (isCityToo(entry)) return
   if (reading.around.length > 0 && !liesIn(places, entry, reading.around)) return
   const other = reading.kind !== null && reading.kind !== entry.kind
-  into.push({ entry, cost: cost + (other ? OTHER_KIND : 0) - entry.weight * BIGGER, exact: exact && !other })
+  const narrowed = reading.around.length > 0
+  const isBig = entry.kind === 'settlement' && entry.weight >= BIG
+  into.push({
+    entry,
+    cost: cost + (other ? OTHER_KIND : 0) - entry.weight * BIGGER,
+    exact: exact && !other,
+    narrowed,
+    declined: declined && isBig && !other && !narrowed,
+  })
 }
 
 /** Names that are the reading's as written, declined, or in the sister language. */
@@ -77,9 +123,10 @@ function findWritten(places: Places, reading: Reading, into: Found[]): void {
       if (apart > Math.max(2, folded.length / 2)) continue
       seen.add(at)
       // After a preposition the letters are a case's: "з Черкас" is Черкаси, not the village of Черкас.
-      const exact = apart === 0 && extra === 0 && !reading.declined
+      const exact = apart === 0 && extra === 0 && !reading.declined && isWrittenSo(places, at, reading.words)
       const cost = exact ? 0 : DECLINED + extra + (reading.declined ? 0 : apart * 0.02) + rank * 0.05
-      collect(places, reading, at, cost, exact, into)
+      const declined = !exact && extra === 0 && isCaseOf(foldedName(places.table, at), folded)
+      collect(places, reading, at, { cost, exact, declined }, into)
     }
   }
   const folded = fold(reading.words.join(' '))
@@ -105,7 +152,7 @@ function findNear(places: Places, reading: Reading, most: number, into: Found[])
       const apart =
         rest.length > loose.length && rest.startsWith(loose) ? slips(folded, own.slice(0, folded.length), folded.length) : folded.length
       const cost = UNFINISHED + apart * 0.5 + (rest.length - loose.length) * 0.08
-      if (apart <= forgivenStart(folded.length)) collect(places, reading, at, cost, false, into)
+      if (apart <= forgivenStart(folded.length)) collect(places, reading, at, { cost, exact: false }, into)
     }
     // Each slip changes the set of letters by two at most, the length by one.
     if (limit === 0 || countBits((letters[at] ?? 0) ^ mask) > limit * 2 || Math.abs((lengths[at] ?? 0) - wanted.length) > limit) continue
@@ -114,7 +161,8 @@ function findNear(places: Places, reading: Reading, most: number, into: Found[])
     const apart = slips(folded, foldedName(places.table, at), folded.length)
     // A name that nobody bears is a town's more often than a village's.
     const known = entryOf(places.table, at).weight * BIGGER
-    if (apart <= Math.max(2, folded.length * 0.4)) collect(places, reading, at, MISTYPED + wrong * 0.5 + apart * 0.1 - known, false, into)
+    const cost = MISTYPED + wrong * 0.5 + apart * 0.1 - known
+    if (apart <= Math.max(2, folded.length * 0.4)) collect(places, reading, at, { cost, exact: false }, into)
   }
 }
 
@@ -125,7 +173,7 @@ function findAreas(places: Places, reading: Reading, into: Found[]): void {
   for (const area of places.table.areas) {
     const entry: Entry = { at: -1, area, kind: area.kind, weight: 0, alias: null }
     if (area.kind === reading.kind && !isCityToo(entry) && isNamedAfter(places, area, asked))
-      into.push({ entry, cost: DECLINED, exact: false })
+      into.push({ entry, cost: DECLINED, exact: false, narrowed: false, declined: false })
   }
 }
 
@@ -138,6 +186,45 @@ function findTown(places: Places, whole: Reading, into: Found[]): void {
     if (one.cost < SURE && one.entry.kind === 'settlement' && one.entry.weight > 1) into.push({ ...one, exact: false })
 }
 
+const isBigTown = ({ entry }: Found): boolean => entry.kind === 'settlement' && entry.weight >= BIG && entry.alias?.mark !== 'quarter'
+
+/**
+ * Of two names side by side, one a city's, the city is meant: "Сихів Львів" is no village of its oblast. Where the other word is a quarter
+ * of it the answer is plain; else the villages stay in the list, and none is taken unasked.
+ */
+function preferCity(places: Places, whole: Reading, readings: Reading[], found: Found[]): void {
+  if (whole.words.length < 2 || readings.some(({ around }) => around.some(({ kind }) => kind !== null))) return
+  if (found.some((one) => !one.narrowed && one.cost < SURE)) return
+  const quarters = found.filter((one) => one.narrowed && one.entry.alias?.mark === 'quarter')
+  const small = found.filter((one) => one.narrowed && one.entry.kind === 'settlement' && one.entry.weight === 0)
+  if (quarters.length > 0) {
+    for (const one of small) one.exact = false
+    return
+  }
+  // "Боярка Київ": a town of its own, and the only one.
+  const exact = found.filter((one) => one.narrowed && one.exact && one.entry.kind === 'settlement')
+  const isTown = exact.some((one) => one.entry.weight > 0) && new Set(exact.map((one) => one.entry.area.code)).size === 1
+  if (small.length === 0 || isTown) return
+  const towns: Found[] = []
+  for (let cut = 1; cut < whole.words.length; cut++)
+    for (const words of [whole.words.slice(0, cut), whole.words.slice(cut)])
+      findWritten(places, { words, around: [], kind: null, declined: whole.declined }, towns)
+  const isCity = (one: Found): boolean => isBigTown(one) && (one.exact || one.declined)
+  for (const one of towns) if (isCity(one)) found.push({ ...one, cost: -1, exact: small.some(({ exact }) => exact), declined: false })
+}
+
+/** "у Житомирі" is one city and nothing else; "Черкас" is a village as it stands, and a city declined, so both are asked about. */
+function settleDeclined(places: Places, found: Found[], isDeclined: boolean): void {
+  const big = found.filter((one) => one.declined)
+  if (found.some((one) => one.exact)) for (const one of big) one.exact = true
+  else if (isDeclined && new Set(big.map((one) => one.entry.area.code)).size === 1) {
+    const names = new Set(big.map((one) => foldedName(places.table, one.entry.at)))
+    for (const one of found)
+      if (one.entry.at >= 0 && one.entry.kind === 'settlement' && one.cost < SURE && !one.narrowed)
+        if (names.has(foldedName(places.table, one.entry.at))) one.exact = true
+  }
+}
+
 const isSure = (found: Found[]): boolean => found.some((one) => one.cost < SURE)
 
 function search(places: Places, query: string): Found[] {
@@ -147,6 +234,8 @@ function search(places: Places, query: string): Found[] {
   for (const reading of readings) findAreas(places, reading, found)
   const whole = readings.find((reading) => reading.around.length === 0)
   if (!whole) return []
+  preferCity(places, whole, readings, found)
+  settleDeclined(places, found, whole.declined)
   findNear(places, whole, isSure(found) ? 0 : 2, found)
   if (found.length === 0) for (const reading of readings) if (reading.around.length > 0) findNear(places, reading, 1, found)
   if (found.length === 0) findTown(places, whole, found)
@@ -161,8 +250,8 @@ const searchRetyped = (places: Places, query: string): Found[] =>
     return found.filter((one) => one.exact).map((one) => ({ ...one, exact: false }))
   })
 
-/** Places nearest to what was typed, best first, one answer a code; `[]` when nothing is near enough. */
-export function findPlaces(places: Places, query: string, language: NameLanguage, limit = 8): PlaceMatch[] {
+/** Places nearest to what was typed, best first, one answer a code; none when nothing is near enough. */
+export function searchPlaces(places: Places, query: string, language: NameLanguage, limit = 8): PlacesFound {
   let found = search(places, query)
   if (!isSure(found)) {
     const retyped = searchRetyped(places, query)
@@ -172,14 +261,37 @@ export function findPlaces(places: Places, query: string, language: NameLanguage
   // Names that fold alike are told apart by their letters: Таращанська is not Тарашанська.
   for (const one of found) if (one.exact && typed.includes(nameAsWritten(places, one.entry).toLowerCase())) one.cost -= LETTER_FOR_LETTER
   found.sort((a, b) => a.cost - b.cost || inOrder(a.entry.area.code, b.entry.area.code))
-  const matches = new Map<string, PlaceMatch>()
-  for (const one of found) {
-    if (matches.size >= limit) break
-    const { area } = one.entry
-    if (matches.has(area.code)) continue
-    matches.set(area.code, { ...describe(one.entry, language), name: displayed(places, one.entry, language), exact: one.exact })
-  }
-  return [...matches.values()]
+  const best = new Map<string, Found>()
+  for (const one of found) if (!best.has(one.entry.area.code)) best.set(one.entry.area.code, one)
+  const ranked = [...best.values()]
+  const listed = ranked.slice(0, limit)
+  const isExact = ranked.some((one) => one.exact)
+  const more = ranked.slice(limit).filter((one) => (isExact ? one.exact : one.cost < SURE)).length
+  return { matches: toldApart(places, listed, language), more }
+}
+
+/** The same without the count. */
+export const findPlaces = (places: Places, query: string, language: NameLanguage, limit = 8): PlaceMatch[] =>
+  searchPlaces(places, query, language, limit).matches
+
+function toldApart(places: Places, found: Found[], language: NameLanguage): PlaceMatch[] {
+  const matches = found.map(({ entry, exact }) => {
+    const place = { ...describe(places, entry, language), name: displayed(places, entry, language) }
+    return { label: [place.name, place.raion, place.oblast].join(), entry, match: { ...place, exact, hromada: null } }
+  })
+  return matches.map(({ label, entry, match }) => {
+    const isAlone = matches.every((other) => other.match === match || other.label !== label)
+    return isAlone || entry.kind !== 'settlement' || entry.area.kind !== 'hromada'
+      ? match
+      : { ...match, hromada: shownName(places, entry.area, language) }
+  })
+}
+
+/** Today's name with the former one in brackets, where the table has the former; Russian keeps the former, having no today's. */
+function shownName({ table }: Places, area: Area, language: NameLanguage): string {
+  const renamed = language === 'ru' ? undefined : table.renamed.get(`${area.code} `)
+  const name = nameOf(area, language)
+  return renamed === undefined ? name : `${language === 'en' ? romanise(renamed) : renamed} (${name})`
 }
 
 const nameAsWritten = (places: Places, entry: Entry): string =>
@@ -190,27 +302,40 @@ const inOrder = (a: string, b: string): number => Number(a.startsWith('UA01')) -
 
 /** An other name is shown to who reads its language, so that she knows it again; to others the table's own. */
 function displayed(places: Places, { at, area, kind, alias }: Entry, language: NameLanguage): string {
-  if (kind !== 'settlement') return nameOf(area, language)
+  if (kind !== 'settlement') return shownName(places, area, language)
   const name = entryName(places.table, at)
+  if (alias?.mark === 'quarter') {
+    const town = inLanguage(places, area, decodeName(alias.of), language)
+    if (language === 'en') return alias.language === 'uk' ? `${romanise(name)} (${town})` : town
+    return `${name} (${town})`
+  }
+  const packed = alias ? alias.of : places.table.text.slice(places.table.starts[at], places.table.ends[at])
+  const today = language === 'ru' ? undefined : places.table.renamed.get(`${area.code} ${packed}`)
+  if (today !== undefined) {
+    const both = [today, decodeName(packed)].map((one) => (language === 'en' ? romanise(one) : one))
+    return `${both[0]} (${both[1]})`
+  }
   if (alias?.language === language || (alias?.language === 'uk' && language === 'ru')) return name
-  const uk = alias?.language === 'uk' ? name : alias ? decodeName(alias.of) : name
+  return inLanguage(places, area, alias?.language === 'uk' ? name : alias ? decodeName(alias.of) : name, language)
+}
+
+function inLanguage(places: Places, area: Area, uk: string, language: NameLanguage): string {
   if (language === 'en') return romanise(uk)
   return language === 'ru' ? (indexOf(places).russian.get(`${area.code} ${stemName(uk)}`) ?? uk) : uk
 }
-
-function describe({ area, kind }: Pick<Entry, 'area' | 'kind'>, language: NameLanguage): Place {
+function describe(places: Places, { area, kind }: Pick<Entry, 'area' | 'kind'>, language: NameLanguage): Place {
   const up = chain(area)
   const oblast = up[up.length - 1] ?? area
   const raion = up.find((one) => one.kind === 'raion')
-  const shown = raion && kind !== 'raion' && raion.packed !== oblast.packed ? nameOf(raion, language) : null
-  return { code: area.code, name: nameOf(area, language), kind, raion: shown, oblast: nameOf(oblast, language) }
+  const shown = raion && kind !== 'raion' && raion.packed !== oblast.packed ? shownName(places, raion, language) : null
+  return { code: area.code, name: shownName(places, area, language), kind, raion: shown, oblast: nameOf(oblast, language) }
 }
 
 /** The area of any code: an oblast's, raion's, hromada's, or a settlement's (its hromada, or its raion where there is none); else null. */
 export function placeOf(places: Places, code: string, language: NameLanguage = 'uk'): Place | null {
   const nearest = code.length === 12 ? [code, ...ancestors(code).slice(0, 2)] : [code]
   const area = nearest.map((one) => places.table.byCode.get(one)).find((one) => one !== undefined)
-  return area ? describe({ area, kind: area.kind }, language) : null
+  return area ? describe(places, { area, kind: area.kind }, language) : null
 }
 
 /** What a code lies in, nearest first, the country last: UA1804019 → UA1804, UA18, UA. By the code alone; `[]` for a country or anything else. */

@@ -55,7 +55,7 @@ export function servicesFor(directory: Directory, house: Pick<House, 'defaultLin
   })
   const fresh = offers.filter((offer) => !offer.old)
   const met = fresh.some((offer) => offer.service.needs.includes(question.need))
-  return (met ? fresh : offers).sort(byOrder(house.defaultLines))
+  return (met ? fresh : offers).sort(byOrder(question.need, house.defaultLines))
 }
 
 const fits = (service: Service, { need, situation }: Question): boolean =>
@@ -133,13 +133,15 @@ function nearness({ service, covers, within }: Offer): number {
 
 const WILLINGNESS: Record<Answers, number> = { yes: 0, unknown: 1, no: 2 }
 
-function byOrder(firstLines: ServiceId[]): (a: Offer, b: Offer) => number {
+/** Among equals who meets the need stands before who leads to it. */
+function byOrder(need: Need, firstLines: ServiceId[]): (a: Offer, b: Offer) => number {
   const wanted = (offer: Offer) => (firstLines.includes(offer.service.id) ? firstLines.indexOf(offer.service.id) : firstLines.length)
   return (a, b) =>
     nearness(a) - nearness(b) ||
     Number(b.confirmed) - Number(a.confirmed) ||
     WILLINGNESS[a.answersNow] - WILLINGNESS[b.answersNow] ||
     compare(b.service.sourceOn ?? '', a.service.sourceOn ?? '') ||
+    Number(b.service.needs.includes(need)) - Number(a.service.needs.includes(need)) ||
     wanted(a) - wanted(b) ||
     compare(a.service.id, b.service.id)
 }

@@ -5,3 +5,8 @@ export type Situation = 'abroad' | 'occupied'
 /** From the taps on the way; the steps of the topics `abroad` and `occupied` set it. */
 export const situationOf = (answers: Record<string, string>): Situation | undefined =>
   answers.situation === 'abroad' || answers.situation === 'occupied' ? answers.situation : undefined
+
+/** Oblasts of which a part, or all, is occupied: whoever names a place there is asked first whether she is there now. */
+const PARTLY_OCCUPIED = ['UA01', 'UA85', 'UA44', 'UA14', 'UA23', 'UA65']
+
+export const maybeOccupied = (area: string): boolean => PARTLY_OCCUPIED.includes(area.slice(0, 4))

@@ -3,7 +3,7 @@ import { choicesAt, type Position } from './engine.ts'
 import type { ChoiceId, Guide, House, Phone, Service, ServiceId, StepId, Words } from './guide.ts'
 import { written } from './phones.ts'
 import { fill, month, type Part, parts, say } from './say.ts'
-import { situationOf } from './situation.ts'
+import { type Situation, situationOf } from './situation.ts'
 
 /** One country in one language, ready to be shown. `line` knows the services whose numbers the steps show. */
 export type Book = {
@@ -26,8 +26,10 @@ export type View = {
   text: Inline[][]
   hope: Inline[]
   calls: Call[]
-  /** All its numbers are of no use where she is: the way to those that are stands in their place. */
-  callsElsewhere: boolean
+  /** Where she is, when that took numbers off this screen: a sentence and the way on stand in their place. */
+  withheld: Situation | null
+  /** A number stands somewhere on it: the warning that calls are listed goes with it. */
+  callable: boolean
   care: { name: string; text: string }[]
   choices: { id: ChoiceId; label: string }[]
   /** General advice, not yet confirmed by a practitioner here. */
@@ -44,13 +46,18 @@ export function show(book: Book, at: Position): View {
   const step = guide.steps[at.step] ?? { choices: [] }
   const said = words.steps[at.step] ?? { title: '', text: [] }
   const calls = (step.call ?? []).flatMap((id) => callOf(book, at, id))
+  const kept = said.text.filter((paragraph) => stands(book, at, paragraph))
+  const text = kept.map((paragraph) => inline(book, at, paragraph))
+  const hope = said.hope && stands(book, at, said.hope) ? inline(book, at, said.hope) : []
+  const missing = calls.length < (step.call ?? []).length || said.text.some((paragraph) => !numbersShown(book, at, paragraph))
   return {
     step: at.step,
     title: fill(said.title, houseValues(book)),
-    text: said.text.map((paragraph) => inline(book, at, paragraph)),
-    hope: said.hope ? inline(book, at, said.hope) : [],
+    text,
+    hope,
     calls,
-    callsElsewhere: calls.length === 0 && step.call !== undefined && situationOf(at.answers) === 'abroad',
+    withheld: missing ? (situationOf(at.answers) ?? null) : null,
+    callable: calls.length > 0 || [...text, hope].flat().some((one) => typeof one !== 'string'),
     care: (step.care ?? []).map((id) => careLine(book, id, at)),
     choices: choicesAt(step, at).map(({ id }) => ({ id, label: said.choices?.[id] ?? words.choices[id] ?? id })),
     general: step.general === true,
@@ -66,27 +73,48 @@ function callOf(book: Book, at: Position, id: ServiceId): Call[] {
   return line && phone ? [{ id, tel: phone.number, text: written(phone.number), name: line.short ?? line.name }] : []
 }
 
+/** Short codes and `0 800` numbers are answered in the country alone, or another service answers them; the EU's 112 is kept as such. */
+const callableAbroad = (number: string): boolean => number === '112' || (number.startsWith('+') && !number.startsWith('+380800'))
+
 /** The number to show here: none where it is another service abroad, or where a call is watched. */
 function phoneOf(line: Line, at: Position): Phone | undefined {
   const situation = situationOf(at.answers)
   if (situation !== undefined && line.never.includes(situation)) return undefined
-  return situation === 'abroad' ? (line.phones.find(({ number }) => number.startsWith('+')) ?? line.phones[0]) : line.phones[0]
+  return situation === 'abroad' ? line.phones.find(({ number }) => callableAbroad(number)) : line.phones[0]
 }
 
-/** A number that may not be shown here leaves the line's name in its place. */
+const TEL = 'tel:'
+/** `{{with:ua-1547}}` shows nothing: its paragraph speaks of that number and stands and falls with it. */
+const WITH = 'with:'
+
+const tokens = (text: string): string[] => parts(text).flatMap((part: Part) => (typeof part === 'string' ? [] : part.token))
+
+/** Whether every number a paragraph speaks of may be shown here. */
+const numbersShown = (book: Book, at: Position, text: string): boolean =>
+  tokens(text).every((token) => {
+    const id = token.startsWith(TEL) ? token.slice(TEL.length) : token.startsWith(WITH) ? token.slice(WITH.length) : null
+    const line = id === null ? undefined : book.line(id)
+    return id === null || (line !== undefined && phoneOf(line, at) !== undefined)
+  })
+
+/** A paragraph without its numbers, or about addresses that nobody has listed yet, would be nonsense: it is left out. */
+const stands = (book: Book, at: Position, text: string): boolean =>
+  numbersShown(book, at, text) && (addressesOf(book) !== '' || !tokens(text).includes('addresses'))
+
 function inline(book: Book, at: Position, text: string): Inline[] {
-  return parts(text).map((part: Part): Inline => {
-    if (typeof part === 'string') return part
-    if (!part.token.startsWith('tel:')) return fill(`{{${part.token}}}`, houseValues(book))
-    const line = book.line(part.token.slice(4))
+  return parts(text).flatMap((part: Part): Inline[] => {
+    if (typeof part === 'string') return [part]
+    if (part.token.startsWith(WITH)) return []
+    if (!part.token.startsWith(TEL)) return [fill(`{{${part.token}}}`, houseValues(book))]
+    const line = book.line(part.token.slice(TEL.length))
     const phone = line && phoneOf(line, at)
-    return phone ? { tel: phone.number, text: written(phone.number) } : (line?.short ?? line?.name ?? '')
+    return phone ? [{ tel: phone.number, text: written(phone.number) }] : []
   })
 }
 
-function houseValues({ house, words }: Book): Record<string, string> {
-  return { organisation: house.name, addresses: [...house.site, ...house.bot].join(', ') || say(words, 'notListed') }
-}
+const addressesOf = ({ house }: Book): string => [...house.site, ...house.bot].join(', ')
+
+const houseValues = (book: Book): Record<string, string> => ({ organisation: book.house.name, addresses: addressesOf(book) })
 
 /** Hours since the event, at most, by the tap that told it; a care still possible is said so, never as a reproach. */
 const SINCE_HOURS: Record<string, number> = { 'up-to-72h': 72, 'up-to-120h': 120, later: Number.POSITIVE_INFINITY }

@@ -6,7 +6,16 @@ import { ContentError } from './content/read.ts'
 import { fileSizes } from './size/files.ts'
 import { firstView } from './size/first-view.ts'
 
-const { values } = parseArgs({ options: { json: { type: 'boolean', default: false } } })
+function options(): { json: boolean } {
+  try {
+    return parseArgs({ options: { json: { type: 'boolean', default: false } } }).values
+  } catch {
+    console.error('This knows one option: npm run size -- --json')
+    process.exit(2)
+  }
+}
+
+const values = options()
 const root = process.cwd()
 
 try {

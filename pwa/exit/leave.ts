@@ -23,6 +23,7 @@ export function leave(): void {
 function blank(): void {
   document.dispatchEvent(new Event('leave'))
   document.body.replaceChildren()
+  document.head.replaceChildren()
   document.title = '\u200b'
 }
 

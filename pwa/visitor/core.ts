@@ -20,7 +20,7 @@ export type More = {
   /** A place typed or picked; resolves to the position that follows from it. */
   place(book: FullBook, at: Position, form: HTMLFormElement, pressed: HTMLElement | null): Promise<Position>
   /** "It did not answer": one signal with nothing of who sent it. */
-  noAnswer(code: number): void
+  noAnswer(code: number, button: HTMLElement, book: FullBook): void
   /** Forgets what was typed and noted on a screen that was left. */
   forget(): void
 }
@@ -183,10 +183,11 @@ function press(event: Event): void {
     void go({ ...at })
   } else if (noAnswer !== undefined) {
     event.preventDefault()
-    more?.noAnswer(Number(noAnswer))
-    draw(false)
+    if (isFull(book)) more?.noAnswer(Number(noAnswer), target, book)
   } else if (choice !== undefined) {
     event.preventDefault()
+    // The second tap of a double tap would take a choice of the next screen, unseen.
+    if (event instanceof MouseEvent && event.detail > 1 && screen.contains(target)) return
     const next = choose(book.guide, at, choice)
     void go(next.ok ? next.value : recover(book.guide, at))
   }
@@ -200,7 +201,9 @@ async function submit(event: SubmitEvent): Promise<void> {
   if (next.step === at.step) {
     at = next
     draw(false)
-    document.querySelector<HTMLElement>('.services h2, .place [role=status]')?.scrollIntoView({ block: 'nearest' })
+    // Who cannot see it hears what was found; the question comes before the list.
+    const found = document.querySelector<HTMLElement>('.place [role=status]') ?? document.querySelector<HTMLElement>('.services h2')
+    found?.focus()
   } else void go(next)
 }
 

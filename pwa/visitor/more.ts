@@ -4,6 +4,7 @@ import { servicesHtml } from '../../guide/html-services.ts'
 import { list } from '../../guide/listing.ts'
 import { askPlace } from '../../guide/place-asked.ts'
 import { openPlaces, type PlaceMatch, type Places } from '../../guide/places.ts'
+import { say } from '../../guide/say.ts'
 import { isStop } from '../../guide/stop.ts'
 import type { FullBook, More } from './core.ts'
 
@@ -44,11 +45,17 @@ const more: More = {
     return servicesHtml(list(book, places, { need, position: at, at: new Date(), typed, noted }), book.words, null)
   },
   place,
-  noAnswer(code) {
+  noAnswer(code, button, book) {
     noted = [...noted, code]
     fetch('/', { method: 'POST', credentials: 'omit', keepalive: true, body: new URLSearchParams({ n: String(code), w: '1' }) }).catch(
       () => {},
     )
+    const thanks = document.createElement('p')
+    thanks.role = 'status'
+    thanks.tabIndex = -1
+    thanks.textContent = say(book.words, 'didNotAnswerThanks')
+    button.replaceWith(thanks)
+    thanks.focus()
   },
   forget() {
     typed = null

@@ -98,6 +98,12 @@ describe('back, home, stop', () => {
     expect(back(guide, at('more'))).toMatchObject({ step: 'start', trail: [] })
   })
 
+  test('back takes back the answer given there, and no other', () => {
+    const answered = taken(at('question', { trail: ['start'], answers: { language: 'en', other: 'yes' } }), 'together')
+    expect(answered.answers).toEqual({ language: 'en', other: 'yes', home: 'together' })
+    expect(back(guide, answered)).toMatchObject({ step: 'question', answers: { language: 'en', other: 'yes' } })
+  })
+
   test('the trail stays short however long the visit', () => {
     let here = open(guide)
     for (let n = 0; n < 3 * TRAIL_STEPS; n += 1) here = goTo(guide, here, n % 2 === 0 ? 'question' : 'more')
@@ -166,13 +172,14 @@ describe('the real guide', () => {
     )
   })
 
-  test('B2: stop leads to the safe screen, with nothing told left, after any walk', () => {
+  test('B2: stop leads to the safe screen after any walk, with nothing told left but what keeps wrong numbers away', () => {
     fc.assert(
       fc.property(taps, (numbers) =>
         walk(numbers, (here) => {
           const stopped = choose(realGuide, { ...here, area: 'UA18' }, 'stop')
           expect(stopped).toMatchObject({ ok: true, value: { step: SAFE_STEP, trail: [], area: null } })
-          if (stopped.ok) expect(Object.keys(stopped.value.answers).filter((question) => question !== 'language')).toEqual([])
+          if (stopped.ok)
+            expect(Object.keys(stopped.value.answers).filter((question) => !['language', 'situation'].includes(question))).toEqual([])
         }),
       ),
       { numRuns: 200 },

@@ -61,7 +61,8 @@ const view = (text: string): View => ({
   general: true,
   sources: [text],
   quiet: false,
-  callsElsewhere: false,
+  withheld: null,
+  callable: false,
   canGoBack: true,
 })
 
@@ -88,10 +89,12 @@ const card = (text: string): Card => ({
 const listing = (text: string): Listing => ({
   place: { name: text, oblast: `${text}.` },
   asked: text,
-  matches: [{ code: text, name: text, kind: 'settlement', raion: `${text}!`, oblast: `${text}?`, exact: false }],
+  matches: [{ code: text, name: text, kind: 'settlement', raion: `${text}!`, oblast: `${text}?`, hromada: `${text};`, exact: false }],
+  more: 3,
   oblasts: [{ code: text, name: text }],
   cards: [card(text)],
   unreachable: false,
+  askOccupied: false,
   noted: [],
 })
 
@@ -148,7 +151,8 @@ const EMPTY: View = {
   text: [],
   hope: [],
   calls: [],
-  callsElsewhere: false,
+  withheld: null,
+  callable: false,
   care: [],
   choices: [],
   general: false,

@@ -12,7 +12,9 @@ const guide: Guide = {
     start: { choices: [{ id: 'ask', next: 'ask' }], call: ['short', 'free'], cards: ['law', 'practice'], general: true },
     ask: { choices: [{ id: 'late', next: 'care', sets: { since: 'up-to-120h' } }], call: ['short'] },
     care: { choices: [], care: ['soon', 'always'] },
+    spoken: { choices: [], call: ['short'] },
     abroad: { choices: [] },
+    occupied: { choices: [], quiet: true },
     'safe-screen': { choices: [], ends: 'safe' },
   },
 }
@@ -23,11 +25,13 @@ const words: Words = {
     start: { title: 'Start', text: ['Ring {{tel:short}} or {{tel:free}}.', 'We are {{organisation}}: {{addresses}}.'], hope: 'Hope.' },
     ask: { title: 'Ask', text: [], choices: { late: 'Later' } },
     care: { title: 'Care', text: [] },
+    spoken: { title: 'Spoken', text: ['{{with:short}}The number below.', 'Nothing else.'] },
     abroad: { title: 'Abroad', text: [] },
+    occupied: { title: 'Quiet', text: [] },
     'safe-screen': { title: 'Break', text: [] },
   },
   choices: { ask: 'Ask' },
-  ui: { citeDated: '{{cite}} — {{month}}', citeRead: '{{cite}} — read: {{month}}', notListed: 'not listed yet' },
+  ui: { citeDated: '{{cite}} — {{month}}', citeRead: '{{cite}} — read: {{month}}' },
   needs: {},
   kinds: {},
   serves: {},
@@ -41,14 +45,14 @@ const words: Words = {
 }
 
 const lines: Record<string, Line> = {
-  short: { name: 'A long official name', short: 'Line', phones: [{ number: '1547', note: null }], never: ['abroad'] },
+  short: { name: 'A long official name', short: 'Line', phones: [{ number: '1547', note: null }], never: ['abroad', 'occupied'] },
   free: {
     name: 'Other',
     phones: [
       { number: '1648', note: null },
       { number: '+380442878165', note: null },
     ],
-    never: [],
+    never: ['occupied'],
   },
 }
 
@@ -70,8 +74,15 @@ describe('what a step shows', () => {
     expect(view.calls[0]).toEqual({ id: 'short', tel: '1547', text: '15-47', name: 'Line' })
   })
 
-  test('an address that is not listed is said to be so', () => {
-    expect(view.text[1]?.join('')).toBe('We are House: not listed yet.')
+  test('a sentence about addresses is left out while none is listed', () => {
+    expect(view.text).toHaveLength(1)
+    const listed = show({ ...book, house: { ...book.house, site: ['https://example.org'], bot: ['@example_bot'] } }, open(guide))
+    expect(listed.text[1]?.join('')).toBe('We are House: https://example.org, @example_bot.')
+  })
+
+  test('the warning that calls are listed goes with any number, in a button or in the words', () => {
+    expect(view.callable).toBe(true)
+    expect(show(book, goTo(guide, open(guide), 'care')).callable).toBe(false)
   })
 
   test('S6: each card is cited with the month it was written, or read', () => {
@@ -94,19 +105,42 @@ describe('for somebody abroad', () => {
     expect(abroad.answers).toEqual({ situation: 'abroad' })
   })
 
-  test('a number that is another service there leaves only the name', () => {
+  test('a paragraph with a number that is another service there is left out, and so is one that only speaks of it', () => {
     const view = show(book, { ...abroad, step: 'start' })
-    expect(view.text[0]).toEqual(['Ring ', 'Line', ' or ', { tel: '+380442878165', text: '+380 44 287 81 65' }, '.'])
-    expect(view.calls.map(({ id }) => id)).toEqual(['free'])
+    expect(view.text).toEqual([])
+    expect(view.calls).toEqual([{ id: 'free', tel: '+380442878165', text: '+380 44 287 81 65', name: 'Other' }])
+    expect(show(book, { ...abroad, step: 'spoken' }).text).toEqual([['Nothing else.']])
   })
 
-  test('a screen whose numbers are all withheld shows the way to those that work', () => {
+  test('where numbers are withheld the screen says so and shows the way to those that work', () => {
     const at = { ...abroad, step: 'ask' }
-    expect(show(book, at)).toMatchObject({ calls: [], callsElsewhere: true })
+    expect(show(book, at)).toMatchObject({ calls: [], withheld: 'abroad' })
     expect(choose(guide, at, 'abroad')).toMatchObject({ ok: true, value: { step: 'abroad' } })
   })
 
+  test('the start and stop forget what she told, but not that she is abroad', () => {
+    for (const everywhere of ['home', 'stop']) {
+      const at = { ...abroad, step: 'ask', answers: { situation: 'abroad', since: 'later' } }
+      expect(choose(guide, at, everywhere)).toMatchObject({ ok: true, value: { answers: { situation: 'abroad' } } })
+    }
+  })
+
   test('at home nothing is withheld', () => {
-    expect(show(book, goTo(guide, open(guide), 'ask'))).toMatchObject({ callsElsewhere: false })
+    expect(show(book, goTo(guide, open(guide), 'ask'))).toMatchObject({ withheld: null })
+  })
+})
+
+describe('for somebody in occupied territory', () => {
+  const there = choose(guide, goTo(guide, open(guide), 'ask'), 'occupied')
+
+  test('one tap says so, from any screen', () => {
+    expect(there).toMatchObject({ ok: true, value: { step: 'occupied', answers: { situation: 'occupied' } } })
+  })
+
+  test('the start is the quiet screen from then on, and no number is shown', () => {
+    if (!there.ok) throw new Error('not there')
+    const start = choose(guide, { ...there.value, step: 'ask' }, 'home')
+    expect(start).toMatchObject({ ok: true, value: { step: 'occupied' } })
+    expect(show(book, { ...there.value, step: 'start' }).calls).toEqual([])
   })
 })

@@ -17,13 +17,15 @@ const FIRST_WORDS = [
   'sources',
   'citeDated',
   'citeRead',
-  'notListed',
   'waiting',
   'offline',
   'retry',
   'neutral',
   'gone',
-  'numbersAbroad',
+  'withheld.abroad',
+  'withheld.occupied',
+  'goOn.abroad',
+  'goOn.occupied',
 ]
 
 export function firstBook({ guide, words, house, directory, line }: OpenBook, at: Position): FirstBook {

@@ -1,7 +1,7 @@
 /** What a form of a plain page sent, as far as it can be understood. Anything may arrive here; nothing of it throws. */
 
 /** More than the longest honest form many times over. */
-const MAX_BYTES = 16 * 1024
+const MAX_BYTES = 64 * 1024
 
 export type Sent = {
   position: string

@@ -73,6 +73,7 @@ function plain(book: OpenBook, { at, typed, gone }: Taken, noted: number[]): str
           list(book, at.area === null ? null : placesOf(country), { need, position: at, at: new Date(), typed, noted }),
           book.words,
           encode(common.codes, at, book.words.language),
+          common.codes,
         )
   return document(book, at, { services, notice: gone ? say(book.words, 'gone') : null, app: false })
 }
