@@ -1,4 +1,4 @@
-/** Four ways to run tests: `unit` in plain Node, `scripts` for the commands of this repository, `worker` in workerd with the real migrations, `browser` for journeys through Chromium. */
+/** Five ways to run tests: `unit` in plain Node, `scripts` for the commands of this repository, `worker` in workerd with the real migrations, `bot` for the built bot behind a strict Telegram, `browser` for journeys through Chromium. */
 import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-plugin'
 import { defineConfig } from 'vitest/config'
 
@@ -25,7 +25,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           environment: 'node',
-          include: ['test/{guide,crypto,schema}/**/*.test.ts'],
+          include: ['test/{guide,crypto,schema,telegram,faults}/**/*.test.ts'],
           setupFiles: ['test/properties.ts'],
         },
       },
@@ -39,6 +39,16 @@ export default defineConfig({
           isolate: false,
           testTimeout: 60_000,
           hookTimeout: 30_000,
+        },
+      },
+      {
+        test: {
+          name: 'bot',
+          environment: 'node',
+          include: ['test/{bot,transcripts}/**/*.test.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          fileParallelism: false,
         },
       },
       {
