@@ -1,13 +1,20 @@
 /**
- * Removes what has expired, from an alarm, so that it runs the same on Cloudflare, in Miniflare and on one's own server;
- * cron only nudges it awake. Holds nothing but the alarm itself.
+ * Removes what has expired and hides chats that have been quiet, from an alarm, so that it runs the same on Cloudflare, in Miniflare and
+ * on one's own server; cron only nudges it awake. Holds nothing but the alarm itself.
  */
 import { DurableObject } from 'cloudflare:workers'
+import { type BotEnv, botConfig } from './bot/config.ts'
+import { outbox } from './bot/outbox.ts'
+import { hideQuiet } from './bot/quiet.ts'
+import { Vault } from './bot/session.ts'
+import { sweepChats } from './store/chat.ts'
 import { sweepNoAnswer } from './store/no-answer.ts'
+import { sweepSeenUpdates } from './store/seen-update.ts'
 
-const EVERY_MS = 5 * 60 * 1000
+/** A quiet chat is hidden within a minute of its time. */
+const EVERY_MS = 60 * 1000
 
-export class Sweeper extends DurableObject<Env> {
+export class Sweeper extends DurableObject<Env & BotEnv> {
   /** Sets the first alarm, and again if it was ever lost. */
   async wake(): Promise<void> {
     if ((await this.ctx.storage.getAlarm()) === null) await this.ctx.storage.setAlarm(Date.now() + EVERY_MS)
@@ -16,10 +23,16 @@ export class Sweeper extends DurableObject<Env> {
   /** A store that is down is tried again at the next alarm: nothing expired is ever read meanwhile. */
   override async alarm(): Promise<void> {
     await this.ctx.storage.setAlarm(Date.now() + EVERY_MS)
-    try {
-      await sweepNoAnswer(this.env.DB, Math.floor(Date.now() / 1000))
-    } catch {
-      // Said nowhere: a log line would be the only thing here that stays.
-    }
+    const now = Math.floor(Date.now() / 1000)
+    const { DB: db } = this.env
+    // What fails is said nowhere: a log line would be the only thing here that stays.
+    await Promise.allSettled([sweepNoAnswer(db, now), sweepSeenUpdates(db, now), sweepChats(db, now), this.#hide(now)])
+  }
+
+  async #hide(now: number): Promise<void> {
+    const config = await botConfig(this.env)
+    if (!config.ok) return
+    const { ring, token, apiRoot } = config.value
+    await hideQuiet({ db: this.env.DB, vault: new Vault(ring), out: outbox(token, apiRoot, (ms) => scheduler.wait(ms)), now })
   }
 }

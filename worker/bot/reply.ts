@@ -1,0 +1,128 @@
+/**
+ * What to do about one thing she said: pure, so that it can be known before the store is asked. Sending is `line.ts`.
+ * The same words and taps lead to the same screens as on the pages, by the same functions.
+ */
+import { choose, goTo, open, type Position, recover, SAFE_STEP, stop } from '../../guide/engine.ts'
+import type { Guide } from '../../guide/guide.ts'
+import { askPlace } from '../../guide/place-asked.ts'
+import { placeOf } from '../../guide/places.ts'
+import { isStop } from '../../guide/stop.ts'
+import { LANGUAGES, type Language } from '../../schema/terms.ts'
+import { bookOf, common, placesOf } from '../books.ts'
+import { type Button, readData } from './data.ts'
+import { readLink } from './link.ts'
+import { country, type Shown } from './screen.ts'
+import { guessTongue } from './session.ts'
+import type { Said } from './update.ts'
+
+export const languages = LANGUAGES.filter((language) => common.organisation.languages.includes(language))
+const otherwise = common.organisation.default_language as Language
+
+const guide = (): Guide => bookOf(country, otherwise).guide
+
+/** Where she stands: what a session remembers of the screens. */
+export type Stand = { at: Position; language: Language }
+
+export type Plan = {
+  /** What the live message becomes; null hides it. */
+  show: Shown | null
+  /** What a message to be hidden becomes when Telegram removes it no more. */
+  otherwise?: Shown
+  /** Her own messages, to be removed. */
+  remove: number[]
+  /** In a new message at the end of the chat, the old one removed: she began anew, and may have lost sight of it. */
+  anew?: true
+  /** What is remembered of her goes now. */
+  forget?: true
+}
+
+/** A button says by itself where she stands. */
+export async function answerTap(said: Extract<Said, { kind: 'tap' }>, key: CryptoKey): Promise<Plan> {
+  const read = await readData(key, said.chat, guide(), common.codes, said.data)
+  const stand = { at: read.at, language: read.language ?? otherwise }
+  if (!read.genuine) return { show: { ...step(stand), notice: 'gone' }, remove: [] }
+  if ('choice' in read.ask) return choice(stand, read.ask.choice)
+  const { action } = read.ask
+  if (action === 'hide') return { ...hidden(stand), remove: [] }
+  if (action === 'tidy') return { show: { ...step(stand), screen: 'tidied' }, remove: [] }
+  return { show: { ...step(stand), page: read.page, screen: action === 'show' ? 'step' : action }, remove: [] }
+}
+
+const step = ({ at, language }: Stand): Shown => ({ screen: 'step', at, language, page: 0 })
+
+function choice(stand: Stand, id: Extract<Button['ask'], { choice: string }>['choice']): Plan {
+  const next = choose(guide(), stand.at, id)
+  if (!next.ok) return { show: { ...step(stand), notice: 'gone' }, remove: [] }
+  return shown({ at: next.value, language: spoken(next.value) ?? stand.language })
+}
+
+/** The safe screen is the last that is remembered of a visit: nothing. */
+function shown(stand: Stand): Plan {
+  return { show: step(stand), remove: [], ...(stand.at.step === SAFE_STEP && { forget: true as const }) }
+}
+
+const hidden = (stand: Stand): Omit<Plan, 'remove'> => ({
+  show: null,
+  otherwise: step({ ...stand, at: stop(guide(), stand.at) }),
+  forget: true,
+})
+
+/** The language she has just picked. */
+const spoken = ({ answers }: Position): Language | undefined => languages.find((language) => language === answers.language)
+
+/**
+ * @param before where she stands, as far as it is remembered
+ * @returns the message she typed is always among those to remove
+ */
+export function answerWords(said: Extract<Said, { kind: 'words' }>, before: Stand | null): Plan {
+  const remove = [said.message]
+  const stand = before ?? { at: open(guide()), language: guessTongue(said.tongue, languages, otherwise) }
+  if (isStop(said.text)) return { ...shown({ ...stand, at: stop(guide(), stand.at) }), remove }
+  const [name = '', payload = ''] = said.text.split(/\s+/, 2)
+  if (name.startsWith('/')) return { ...command(name.slice(1).split('@')[0]?.toLowerCase() ?? '', payload, stand), remove }
+  return { show: typed(said.text, stand), remove }
+}
+
+function command(name: string, payload: string, stand: Stand): Omit<Plan, 'remove'> {
+  const to = (id: string): Omit<Plan, 'remove'> => ({ show: step({ ...stand, at: goTo(guide(), stand.at, id) }) })
+  switch (name) {
+    case 'start':
+      return { show: step(welcome(payload, stand)), anew: true }
+    case 'menu':
+    case 'help':
+      return choice(stand, 'home')
+    case 'language':
+      return to('settings')
+    case 'person':
+      return to('counsellor')
+    case 'privacy':
+      return { show: { ...step(stand), screen: 'card' } }
+    case 'hide':
+      return hidden(stand)
+    default:
+      return { show: { ...step(stand), notice: 'notUnderstood' } }
+  }
+}
+
+/** A link may bring the language and the place with it; of an earlier visit only the language stays. */
+function welcome(payload: string, stand: Stand): Stand {
+  const link = payload === '' ? null : readLink(payload)
+  const language = languages.find((one) => one === link?.language) ?? stand.language
+  const area = link?.area && placeOf(placesOf(country), link.area, language) !== null ? link.area : null
+  return { at: { ...open(guide()), area }, language }
+}
+
+/** Where services are listed it is a place; anywhere else words are not read here. */
+function typed(text: string, stand: Stand): Shown {
+  const here = step({ ...stand, at: recover(guide(), stand.at) })
+  if (guide().steps[here.at.step]?.services === undefined) return { ...here, notice: 'notUnderstood' }
+  const asked = askPlace(placesOf(country), text.slice(0, 80), stand.language)
+  if ('area' in asked) return { ...here, at: { ...here.at, area: asked.area } }
+  return asked.matches.length === 0 ? { ...here, notice: 'placeNotFound' } : { ...here, notice: 'placeWhich', matches: asked.matches }
+}
+
+/** A photo, a voice, a contact, a place on the map. */
+export function answerUnasked(said: Extract<Said, { kind: 'unasked' }>, before: Stand | null): Plan {
+  const stand = before ?? { at: open(guide()), language: otherwise }
+  return { show: { ...step(stand), notice: 'refused' }, remove: [said.message] }
+}

@@ -1,0 +1,195 @@
+/**
+ * One thing she said, from the store's "not taken before" to the last message removed. One trip to the store, a second only when a
+ * message was sent whose number nobody knew. A store that is down, or does not answer, takes nothing else with it.
+ */
+import { tag } from '../../crypto/tag.ts'
+import { type Position, recover } from '../../guide/engine.ts'
+import { decode, encode } from '../../guide/position.ts'
+import { bookOf, common } from '../books.ts'
+import { KEPT_SECONDS, type Row, type Tags, takeUpdate, type Write, writeChat } from '../store/chat.ts'
+import type { EpochSeconds } from '../store/no-answer.ts'
+import { writeData } from './data.ts'
+import type { Keyboard, Outbox, Sent } from './outbox.ts'
+import { answerTap, answerUnasked, answerWords, languages, type Plan, type Stand } from './reply.ts'
+import { country, draw, type Shown } from './screen.ts'
+import type { Session, Vault } from './session.ts'
+import type { Said } from './update.ts'
+import { within } from './within.ts'
+
+export type Surroundings = {
+  db: D1Database
+  /** Names updates and signs buttons. */
+  key: CryptoKey
+  vault: Vault
+  out: Outbox
+  now: () => EpochSeconds
+}
+
+type Talk = Exclude<Said, { kind: 'group' | 'gone' }>
+
+/** She is not kept waiting for the store longer than this. */
+const STORE_MS = 1500
+
+export class Visits {
+  readonly #in: Surroundings
+  /** Sessions as they were last left. The rows are what is left of them when this object is gone. */
+  readonly #kept = new Map<number, { session: Session; until: EpochSeconds }>()
+
+  constructor(surroundings: Surroundings) {
+    this.#in = surroundings
+  }
+
+  async take(said: Said): Promise<void> {
+    const now = this.#in.now()
+    this.#forgetOld(now)
+    const tags = await this.#in.vault.tagsOf(said.chat, now)
+    if (said.kind === 'group') {
+      if (await this.#claim(said, now, {})) await this.#in.out.leave(said.chat)
+    } else if (said.kind === 'gone') {
+      if (await this.#claim(said, now, tags ? { write: { kind: 'drop', tags } } : {})) this.#kept.delete(said.chat)
+    } else await this.#answer(said, tags, now)
+  }
+
+  async #answer(said: Talk, tags: Tags | null, now: EpochSeconds): Promise<void> {
+    const kept = this.#kept.get(said.chat)?.session ?? null
+    const early = await this.#plan(said, kept)
+    const decided = kept !== null || said.kind === 'tap'
+    const read = kept === null && tags ? tags : undefined
+    const foreseen = decided ? this.#next(said, early, kept) : null
+    const write = tags === null ? undefined : await this.#write(early, foreseen, tags, now)
+    const taken = await this.#claim(said, now, { read, write })
+    if (taken === null) return
+    const before = kept ?? (taken.row && (await this.#in.vault.open(taken.row, now)))
+    const plan = decided ? early : await this.#plan(said, before)
+    const after = await this.#carryOut(said, plan, before)
+    if (after === null) {
+      this.#kept.delete(said.chat)
+      // Known only after sending: she has blocked the bot.
+      if (!plan.forget && tags) await this.#store({ kind: 'drop', tags }, now)
+      return
+    }
+    // After a stop only this object still knows which message is hers, so that the next start replaces it.
+    this.#kept.delete(said.chat) // so that the oldest stand first
+    this.#kept.set(said.chat, { session: after, until: now + KEPT_SECONDS })
+    if (plan.forget) return
+    const newLeftover = String(after.leftover) !== String(before?.leftover ?? [])
+    // A row of yesterday that was only touched moves to today: its name is looked for just after midnight only.
+    const old = foreseen === null && tags !== null && taken.row !== null && String(taken.row.tag) !== String(tags[0])
+    if (tags && (after.live !== (foreseen ?? before)?.live || newLeftover || old))
+      await this.#store(await this.#in.vault.put(after, tags, now, newLeftover), now)
+  }
+
+  async #plan(said: Talk, session: Session | null): Promise<Plan> {
+    if (said.kind === 'tap') return answerTap(said, this.#in.key)
+    const stand = session && standOf(session)
+    return said.kind === 'words' ? answerWords(said, stand) : answerUnasked(said, stand)
+  }
+
+  /** The session as it will be, if nothing new has to be sent; null when that is not known yet. */
+  #next(said: Talk, plan: Plan, kept: Session | null): Session | null {
+    const live = said.kind === 'tap' ? said.message : (kept?.live ?? null)
+    if (plan.show === null || plan.anew || live === null) return null
+    return sessionOf(said.chat, plan.show, live, kept?.leftover ?? [])
+  }
+
+  async #write(plan: Plan, foreseen: Session | null, tags: Tags, now: EpochSeconds): Promise<Write | undefined> {
+    if (plan.forget) return { kind: 'drop', tags }
+    return foreseen === null ? { kind: 'touch', tags } : this.#in.vault.put(foreseen, tags, now, false)
+  }
+
+  /** @returns null when the update was taken before */
+  async #claim(
+    said: Said,
+    now: EpochSeconds,
+    more: { read?: Tags | undefined; write?: Write | undefined },
+  ): Promise<{ row: Row | null } | null> {
+    const update = await tag(this.#in.key, 'update', String(said.update))
+    try {
+      return await within(STORE_MS, takeUpdate(this.#in.db, { update, now, ...more }), { row: null })
+    } catch {
+      return { row: null }
+    }
+  }
+
+  async #store(write: Write | undefined, now: EpochSeconds): Promise<void> {
+    if (!write) return
+    await within(STORE_MS, writeChat(this.#in.db, write, now), undefined).catch(() => {})
+  }
+
+  /** @returns the session as it is now, or null when nobody is there any more */
+  async #carryOut(said: Talk, plan: Plan, before: Session | null): Promise<Session | null> {
+    const { out } = this.#in
+    const acknowledged = said.kind === 'tap' ? out.acknowledge(said.callback) : undefined
+    const live = said.kind === 'tap' ? said.message : (before?.live ?? null)
+    const old = [...plan.remove, ...(before?.leftover ?? []), ...(before?.live && before.live !== live ? [before.live] : [])]
+    if (plan.show === null) {
+      const [removed] = await Promise.all([out.remove(said.chat, unique(live === null ? old : [...old, live])), acknowledged])
+      // Too old to be removed, but not to be emptied.
+      if (!removed.ok && removed.reason !== 'gone' && live !== null && plan.otherwise) {
+        const { text, keyboard } = await this.#drawn(said.chat, plan.otherwise)
+        await out.edit(said.chat, live, text, keyboard)
+      }
+      return null
+    }
+    // What she typed goes at once, whatever becomes of the rest.
+    const removing = old.length > 0 ? out.remove(said.chat, unique(old)) : DONE
+    const shown = await this.#show(said.chat, plan.show, plan.anew ? null : live)
+    const replaced = live !== null && shown.ok && shown.value !== live ? [live] : []
+    const [removed, also] = [await removing, replaced.length > 0 ? await out.remove(said.chat, replaced) : await DONE]
+    await acknowledged
+    if (!shown.ok && shown.reason === 'gone') return null
+    const leftover = [...(failed(removed) ? old : []), ...(failed(also) ? replaced : [])]
+    return sessionOf(said.chat, plan.show, shown.ok ? shown.value : live, leftover)
+  }
+
+  /** In place where that is possible, else as a new message. @returns the number of the message it stands in */
+  async #show(chat: number, shown: Shown, live: number | null): Promise<Sent<number>> {
+    const { text, keyboard } = await this.#drawn(chat, shown)
+    if (live !== null) {
+      const edited = await this.#in.out.edit(chat, live, text, keyboard)
+      if (edited.ok) return { ok: true, value: live }
+      if (edited.reason !== 'refused') return edited
+    }
+    return this.#in.out.send(chat, text, keyboard)
+  }
+
+  async #drawn(chat: number, shown: Shown): Promise<{ text: string; keyboard: Keyboard }> {
+    const { text, rows } = draw(shown, languages, new Date(this.#in.now() * 1000))
+    const button = async ({ label, ...data }: (typeof rows)[number][number]) => ({
+      text: label,
+      callback_data: await writeData(this.#in.key, chat, common.codes, data),
+    })
+    return { text, keyboard: await Promise.all(rows.map((row) => Promise.all(row.map(button)))) }
+  }
+
+  #forgetOld(now: EpochSeconds): void {
+    for (const [chat, { until }] of this.#kept) {
+      if (until > now) return
+      this.#kept.delete(chat)
+    }
+  }
+}
+
+const DONE: Promise<Sent<true>> = Promise.resolve({ ok: true, value: true })
+
+const failed = (sent: Sent<unknown>): boolean => !sent.ok && sent.reason === 'failed'
+
+const unique = (ids: number[]): number[] => [...new Set(ids)]
+
+const sessionOf = (
+  chat: number,
+  { at, language }: { at: Position; language: Session['language'] },
+  live: number | null,
+  leftover: number[],
+): Session => ({
+  chat,
+  language,
+  position: encode(common.codes, at, language),
+  live,
+  leftover,
+})
+
+function standOf({ position, language }: Session): Stand {
+  const { guide } = bookOf(country, language)
+  return { at: recover(guide, decode(guide, common.codes, position).at), language }
+}

@@ -1,0 +1,20 @@
+/** What only the bot says: its commands, the honest card, its refusals. Everything else it says is the guide's. */
+import { fill, type Values } from '../../guide/say.ts'
+import en from '../../locales/en/bot.json'
+import ru from '../../locales/ru/bot.json'
+import uk from '../../locales/uk/bot.json'
+import type { Language } from '../../schema/terms.ts'
+
+type BotWords = typeof uk
+
+type Keys<T> = { [K in keyof BotWords]: BotWords[K] extends T ? K : never }[keyof BotWords]
+
+/** One sentence or label. */
+export type Key = Keys<string>
+
+/** The base language is complete; what another lacks is said in it. */
+const words: Record<Language, BotWords> = { uk, ru: { ...uk, ...ru }, en: { ...uk, ...en } }
+
+export const botSay = (language: Language, key: Key, values: Values = {}): string => fill(words[language][key], values)
+
+export const botParagraphs = (language: Language, key: Keys<string[]>): string[] => words[language][key]
