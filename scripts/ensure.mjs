@@ -1,6 +1,6 @@
 // Installs the packages when they are missing or older than the lockfile. Runs on any Node, before anything else does.
 import { execSync } from 'node:child_process'
-import { existsSync, statSync } from 'node:fs'
+import { existsSync, lstatSync, statSync } from 'node:fs'
 
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
 if (major < 20 || (major === 20 && minor < 19)) {
@@ -9,6 +9,9 @@ if (major < 20 || (major === 20 && minor < 19)) {
   )
   process.exit(1)
 }
+
+// A folder that only links to another project's packages is not ours to empty.
+if (existsSync('node_modules') && lstatSync('node_modules').isSymbolicLink()) process.exit(0)
 
 const installed = 'node_modules/.package-lock.json' // npm writes it last, after a whole install
 if (!existsSync(installed) || statSync(installed).mtimeMs < statSync('package-lock.json').mtimeMs) {

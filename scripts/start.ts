@@ -1,5 +1,6 @@
 /** `npm start`: builds what has changed, migrates the local database, serves, and says where. */
 import { createServer } from 'node:net'
+import { pageBot, realBot } from './bot/local.ts'
 import { fresh, remember } from './build/fresh.ts'
 import { build } from './build.ts'
 import { ContentError } from './content/read.ts'
@@ -7,6 +8,8 @@ import { PortBusy, serveLocal } from './serve/local.ts'
 
 const root = process.cwd()
 const port = Number(process.env.PORT ?? 8787)
+const botPort = Number(process.env.BOT_PORT ?? 8788)
+const data = process.env.DATA_DIR ?? '.data'
 
 function sayAndExit(...lines: string[]): never {
   for (const line of lines) console.error(line)
@@ -31,6 +34,8 @@ async function portIsFree(): Promise<boolean> {
 }
 
 if (!Number.isInteger(port) || port < 1 || port > 65535) sayAndExit(`PORT should be a number from 1 to 65535, not "${process.env.PORT}".`)
+if (!Number.isInteger(botPort) || botPort < 1 || botPort > 65535)
+  sayAndExit(`BOT_PORT should be a number from 1 to 65535, not "${process.env.BOT_PORT}".`)
 if (!(await portIsFree())) sayAndExit(busy)
 
 try {
@@ -39,11 +44,23 @@ try {
     await build(root)
     remember(root)
   }
-  const server = await serveLocal({ root, port, data: process.env.DATA_DIR ?? '.data' })
-  console.log(`\nReady.\n  Web app and plain pages   ${server.url}\n  (without JavaScript the same address works too)\n\nStop with Ctrl+C.`)
+  const bot = await pageBot(root, data)
+  const server = await serveLocal({ root, port, data, vars: bot.vars() })
+  const page = await bot.connect(server, botPort)
+  const real = await realBot(root, data, console.log)
+  const lines = [
+    '\nReady.',
+    `  Web app and plain pages   ${server.url}`,
+    '  (without JavaScript the same address works too)',
+    `  Talk to the bot           ${page.url}`,
+    '  (a page that plays Telegram: no token, no account)',
+  ]
+  if (page.port !== botPort) lines.push(`  (port ${botPort} was taken; BOT_PORT=… chooses another)`)
+  if (real !== null) lines.push(`  The bot in Telegram       ${real.name}, as long as this runs`)
+  console.log([...lines, '\nStop with Ctrl+C.'].join('\n'))
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
     process.on(signal, () => {
-      void server.stop().finally(() => process.exit(0))
+      void Promise.allSettled([real?.stop(), bot.stop(), server.stop()]).finally(() => process.exit(0))
     })
 } catch (error) {
   if (error instanceof PortBusy) sayAndExit(busy)

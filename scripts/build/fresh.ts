@@ -3,7 +3,18 @@ import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-const SOURCES = ['guide', 'locales', 'schema', 'worker', 'pwa', 'scripts', 'organisation.toml', 'wrangler.toml', 'package-lock.json']
+const SOURCES = [
+  'crypto',
+  'guide',
+  'locales',
+  'schema',
+  'worker',
+  'pwa',
+  'scripts',
+  'organisation.toml',
+  'wrangler.toml',
+  'package-lock.json',
+]
 const STAMP = 'dist/stamp'
 
 /** Names, sizes and times of every source: quicker than reading them, and a moved or deleted file shows too. */

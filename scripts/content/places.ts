@@ -88,7 +88,10 @@ export function packPlaces(areas: Area[], settlements: Settlement[], aliases: Al
   for (const alias of aliases) {
     const home = codes.has(alias.code) ? alias.code : alias.code.slice(0, 9)
     const settlement = names.get(alias.code)
-    if (codes.has(home)) extras.aliases.push([home, alias.lang, alias.name, settlement ? encodeName(tidy(settlement)) : ''])
+    if (!codes.has(home)) continue
+    const row = [home, alias.lang, alias.name, settlement ? encodeName(tidy(settlement)) : ''] as const
+    if (alias.kind === 'new' || alias.kind === 'quarter') extras.aliases.push([...row, alias.kind])
+    else extras.aliases.push([...row])
   }
   return `${lines.join('\n')}\n${JSON.stringify(extras)}`
 }

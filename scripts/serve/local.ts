@@ -5,18 +5,27 @@ import { convertV4MiniflareOptions, Log, LogLevel, Miniflare } from 'miniflare'
 import { unstable_getMiniflareWorkerOptions, unstable_splitSqlQuery } from 'wrangler'
 import { QUIET } from '../build.ts'
 
-export type Local = { url: string; stop(): Promise<void> }
+export type Local = {
+  url: string
+  /** Gives the running Worker other variables; what it held in memory is lost. */
+  setVars(vars: Vars): Promise<void>
+  stop(): Promise<void>
+}
+
+/** What the Worker is told besides `wrangler.toml`: token, secret and keys of the bot. */
+export type Vars = Record<string, string>
 
 /** A port that another program holds; the message says what to do. */
 export class PortBusy extends Error {}
 
-type Where = { root: string; port: number; data: string }
+type Where = { root: string; port: number; data: string; vars?: Vars }
 
 /** @throws PortBusy */
-export async function serveLocal({ root, port, data }: Where): Promise<Local> {
+export async function serveLocal({ root, port, data, vars = {} }: Where): Promise<Local> {
   Object.assign(process.env, QUIET)
   const { workerOptions } = unstable_getMiniflareWorkerOptions(resolve(root, 'wrangler.toml'))
   delete (workerOptions as { modulesRules?: unknown }).modulesRules // the bundle is one module and its texts, listed below
+  delete (workerOptions as { bindings?: unknown }).bindings // read from .dev.vars: whoever serves says whose bot it is
   const folder = resolve(root, 'dist/worker')
   const modules = [
     { type: 'ESModule', path: resolve(folder, 'index.js') },
@@ -24,7 +33,7 @@ export async function serveLocal({ root, port, data }: Where): Promise<Local> {
       .filter((name) => name.endsWith('.txt'))
       .map((name) => ({ type: 'Text', path: resolve(folder, name) })),
   ]
-  const options = (at: number) =>
+  const options = (at: number, bindings: Vars = vars) =>
     convertV4MiniflareOptions({
       host: '127.0.0.1',
       port: at,
@@ -34,6 +43,7 @@ export async function serveLocal({ root, port, data }: Where): Promise<Local> {
       resourcePersistencePath: resolve(root, data),
       ...workerOptions,
       name: 'stezhka',
+      bindings,
       modules,
       modulesRoot: folder,
     } as never)
@@ -44,7 +54,13 @@ export async function serveLocal({ root, port, data }: Where): Promise<Local> {
   const server = new Miniflare(options(port))
   try {
     const url = await server.ready
-    return { url: String(url).replace('127.0.0.1', 'localhost'), stop: () => server.dispose() }
+    // Cron does not fire by itself here; the alarm it sets goes on alone.
+    await ((await server.getWorker()) as unknown as Cron).scheduled({ cron: '' }).catch(() => {})
+    return {
+      url: String(url).replace('127.0.0.1', 'localhost'),
+      setVars: (next) => server.setOptions(options(Number(url.port), next)),
+      stop: () => server.dispose(),
+    }
   } catch (error) {
     await server.dispose().catch(() => {})
     if (/in use|EADDRINUSE/i.test(String((error as Error).message ?? error))) throw new PortBusy(String(port))
@@ -52,6 +68,7 @@ export async function serveLocal({ root, port, data }: Where): Promise<Local> {
   }
 }
 
+type Cron = { scheduled(options: { cron: string }): Promise<unknown> }
 type Statement = { bind(...values: unknown[]): Statement; all(): Promise<{ results: Record<string, unknown>[] }> }
 type D1 = { exec(sql: string): Promise<unknown>; prepare(sql: string): Statement; batch(statements: Statement[]): Promise<unknown> }
 

@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path'
 
 const ROOT = resolve(import.meta.dirname, '../..')
 const PARTS = [
+  'crypto',
   'guide',
   'locales',
   'schema',

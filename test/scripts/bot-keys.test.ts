@@ -1,0 +1,78 @@
+/** The local key file: a key for each day, none longer than its class allows, none readable by others. */
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import fc from 'fast-check'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { keysFile, turn } from '../../scripts/bot/keys.ts'
+
+const DAY = 86_400
+const NOON = 20_779 * DAY + DAY / 2
+
+let folder: string
+let path: string
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'keys-'))
+  path = join(folder, 'deep', 'keys.json')
+})
+
+afterEach(() => rmSync(folder, { recursive: true, force: true }))
+
+const days = (text: string) => Object.keys(JSON.parse(text) as object).map(Number)
+
+describe('the local keys', () => {
+  test('hold today and tomorrow, 32 random bytes each, as the Worker reads them', () => {
+    const keys = JSON.parse(keysFile(path, NOON)) as Record<string, { id: string; wrap: string }>
+    expect(Object.keys(keys)).toEqual(['20779', '20780'])
+    const all = Object.values(keys).flatMap(({ id, wrap }) => [id, wrap])
+    expect(new Set(all).size).toBe(4)
+    for (const key of all) expect(Buffer.from(key, 'base64url')).toHaveLength(32)
+  })
+
+  test('stay the same within a day, and only their owner may read them', () => {
+    const first = keysFile(path, NOON)
+    expect(statSync(path).mode & 0o777).toBe(0o600)
+    expect(keysFile(path, NOON + 3600)).toBe(first)
+    expect(readFileSync(path, 'utf8')).toBe(first)
+  })
+
+  test('tomorrow’s key is the one that was written the day before', () => {
+    const before = JSON.parse(keysFile(path, NOON)) as Record<string, unknown>
+    const after = JSON.parse(keysFile(path, NOON + DAY)) as Record<string, unknown>
+    expect(after['20780']).toEqual(before['20780'])
+    expect(days(JSON.stringify(after))).toEqual([20_779, 20_780, 20_781])
+  })
+
+  test('a key dies two days after its day has ended, to the second', () => {
+    keysFile(path, NOON)
+    const dies = 20_780 * DAY + 2 * DAY
+    expect(days(keysFile(path, dies - 1))).toContain(20_779)
+    expect(days(keysFile(path, dies))).not.toContain(20_779)
+    expect(readFileSync(path, 'utf8')).not.toContain('20779')
+  })
+
+  test.each(['', '{', '[]', '{"20779":{"id":"short","wrap":"x"}}'])('begin anew when the file says "%s"', (text) => {
+    keysFile(path, NOON)
+    writeFileSync(path, text)
+    expect(days(keysFile(path, NOON))).toEqual([20_779, 20_780])
+  })
+
+  test('whatever the clock does: today and tomorrow are there, and nothing past its limit', () => {
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 0, max: 40 * DAY }), { minLength: 1, maxLength: 20 }), (moments) => {
+        let keys: ReturnType<typeof turn> = {}
+        for (const moment of moments) {
+          const now = NOON + moment
+          keys = turn(keys, now)
+          const today = Math.floor(now / DAY)
+          expect(Object.keys(keys).map(Number)).toEqual(expect.arrayContaining([today, today + 1]))
+          for (const day of Object.keys(keys).map(Number)) {
+            expect((day + 1) * DAY + 2 * DAY).toBeGreaterThan(now)
+            expect(day).toBeLessThanOrEqual(today + 1)
+          }
+        }
+      }),
+    )
+  })
+})
