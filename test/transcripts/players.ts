@@ -1,4 +1,7 @@
-/** Two channels that can walk a transcript, both in a real browser: the web app, and the plain pages with JavaScript off. */
+/**
+ * Two channels that can walk a transcript, both in a real browser: the web app, and the plain pages with JavaScript off. The third, the
+ * bot, needs no browser and is `bot-player.ts`.
+ */
 import type { BrowserContext, Page } from 'playwright-core'
 import type { Player, Shown } from './replay.ts'
 
