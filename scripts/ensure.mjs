@@ -23,3 +23,12 @@ if (!existsSync(installed) || statSync(installed).mtimeMs < statSync('package-lo
     process.exit(1)
   }
 }
+
+// The packages bring their own Node for Linux x64, and npm finds it first; elsewhere the one at hand must run TypeScript.
+const brought = existsSync('node_modules/.bin/node') || existsSync('node_modules/.bin/node.exe')
+if (!brought && (major < 22 || (major === 22 && minor < 18))) {
+  console.error(
+    `On this kind of machine this needs Node 22.18 or newer; you have ${process.versions.node}. Install a newer one from https://nodejs.org and run the same command again.`,
+  )
+  process.exit(1)
+}
