@@ -7,8 +7,10 @@ import { readFileSync } from 'node:fs'
 import { brotliCompressSync } from 'node:zlib'
 import { parse } from 'csv-parse/sync'
 import type { Alias, Area, Settlement } from '../guide/content.ts'
-import { findPlaces, openPlaces } from '../guide/places.ts'
+import { openPlaces, searchPlaces } from '../guide/places.ts'
 import { packPlaces } from '../scripts/content/places.ts'
+
+const findPlaces = (...asked: Parameters<typeof searchPlaces>) => searchPlaces(...asked).matches
 
 const ROUNDS = 60
 const QUERIES = [

@@ -3,7 +3,7 @@ import { placeName, whereIs } from './area-names.ts'
 import type { Card, CardPhone } from './cards.ts'
 import type { Words } from './guide.ts'
 import { choiceButton, type FormCodes, type Html, html } from './html.ts'
-import type { PlaceMatch } from './places.ts'
+import type { PlaceMatch } from './places-shown.ts'
 import { say } from './say.ts'
 
 export type Listing = {

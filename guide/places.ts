@@ -2,11 +2,10 @@
  * Finds the place somebody means: a name in Ukrainian, Russian or English, declined, with slips, old or new, to the code of its area.
  *
  * Runs over the whole packed table on the device or at the edge, so that a query tells nobody anything. Spelling is `fold.ts`, the
- * parts of a query `places-query.ts`, the table `places-table.ts`, the index `places-index.ts`. Which services are near: `services.ts`.
+ * parts of a query `places-query.ts`, the table `places-table.ts`, the index `places-index.ts`, how a place reads `places-shown.ts`. Which services are near: `services.ts`.
  */
-import { fold, loosen, slips, stem, stemName } from './fold.ts'
+import { fold, loosen, slips, stem } from './fold.ts'
 import {
-  chain,
   foldedName,
   hashOf,
   indexOf,
@@ -18,18 +17,11 @@ import {
   startOf,
   stemmedName,
 } from './places-index.ts'
-import { romanise } from './places-names.ts'
 import { otherKeyboard, type Reading, readQuery, stemsOfName, ukrainianWords } from './places-query.ts'
-import { type Area, decodeName, type Entry, entryName, entryOf, type Kind, type NameLanguage, nameOf } from './places-table.ts'
+import { type PlaceMatch, toldApart } from './places-shown.ts'
+import { type Entry, entryName, entryOf, type NameLanguage, nameOf } from './places-table.ts'
 
 export { type NameLanguage, openPlaces, type Places }
-/** `raion` is null for an oblast, for a raion itself, and where city and raion are one (Kyiv). Names come without the word for their kind. */
-export type Place = { code: string; name: string; kind: Kind; raion: string | null; oblast: string }
-/**
- * `exact`: written so, letter for letter save case, apostrophes, і for и, or Latin letters, or a big town's name plainly declined; else
- * ask "is that right?". `hromada`: where name, raion and oblast do not tell two matches apart.
- */
-export type PlaceMatch = Place & { exact: boolean; hromada: string | null }
 /** `more`: how many fit as well as the ones listed. */
 export type PlacesFound = { matches: PlaceMatch[]; more: number }
 
@@ -270,82 +262,8 @@ export function searchPlaces(places: Places, query: string, language: NameLangua
   return { matches: toldApart(places, listed, language), more }
 }
 
-/** The same without the count. */
-export const findPlaces = (places: Places, query: string, language: NameLanguage, limit = 8): PlaceMatch[] =>
-  searchPlaces(places, query, language, limit).matches
-
-function toldApart(places: Places, found: Found[], language: NameLanguage): PlaceMatch[] {
-  const matches = found.map(({ entry, exact }) => {
-    const place = { ...describe(places, entry, language), name: displayed(places, entry, language) }
-    return { label: [place.name, place.raion, place.oblast].join(), entry, match: { ...place, exact, hromada: null } }
-  })
-  return matches.map(({ label, entry, match }) => {
-    const isAlone = matches.every((other) => other.match === match || other.label !== label)
-    return isAlone || entry.kind !== 'settlement' || entry.area.kind !== 'hromada'
-      ? match
-      : { ...match, hromada: shownName(places, entry.area, language) }
-  })
-}
-
-/** Today's name with the former one in brackets, where the table has the former; Russian keeps the former, having no today's. */
-function shownName({ table }: Places, area: Area, language: NameLanguage): string {
-  const renamed = language === 'ru' ? undefined : table.renamed.get(`${area.code} `)
-  const name = nameOf(area, language)
-  return renamed === undefined ? name : `${language === 'en' ? romanise(renamed) : renamed} (${name})`
-}
-
 const nameAsWritten = (places: Places, entry: Entry): string =>
   entry.kind === 'settlement' ? entryName(places.table, entry.at) : nameOf(entry.area, 'uk')
 
 // Crimea, occupied since 2014, has the first code; few who ask live there.
 const inOrder = (a: string, b: string): number => Number(a.startsWith('UA01')) - Number(b.startsWith('UA01')) || (a < b ? -1 : 1)
-
-/** An other name is shown to who reads its language, so that she knows it again; to others the table's own. */
-function displayed(places: Places, { at, area, kind, alias }: Entry, language: NameLanguage): string {
-  if (kind !== 'settlement') return shownName(places, area, language)
-  const name = entryName(places.table, at)
-  if (alias?.mark === 'quarter') {
-    const town = inLanguage(places, area, decodeName(alias.of), language)
-    if (language === 'en') return alias.language === 'uk' ? `${romanise(name)} (${town})` : town
-    return `${name} (${town})`
-  }
-  const packed = alias ? alias.of : places.table.text.slice(places.table.starts[at], places.table.ends[at])
-  const today = language === 'ru' ? undefined : places.table.renamed.get(`${area.code} ${packed}`)
-  if (today !== undefined) {
-    const both = [today, decodeName(packed)].map((one) => (language === 'en' ? romanise(one) : one))
-    return `${both[0]} (${both[1]})`
-  }
-  if (alias?.language === language || (alias?.language === 'uk' && language === 'ru')) return name
-  return inLanguage(places, area, alias?.language === 'uk' ? name : alias ? decodeName(alias.of) : name, language)
-}
-
-function inLanguage(places: Places, area: Area, uk: string, language: NameLanguage): string {
-  if (language === 'en') return romanise(uk)
-  return language === 'ru' ? (indexOf(places).russian.get(`${area.code} ${stemName(uk)}`) ?? uk) : uk
-}
-function describe(places: Places, { area, kind }: Pick<Entry, 'area' | 'kind'>, language: NameLanguage): Place {
-  const up = chain(area)
-  const oblast = up[up.length - 1] ?? area
-  const raion = up.find((one) => one.kind === 'raion')
-  const shown = raion && kind !== 'raion' && raion.packed !== oblast.packed ? shownName(places, raion, language) : null
-  return { code: area.code, name: shownName(places, area, language), kind, raion: shown, oblast: nameOf(oblast, language) }
-}
-
-/** The area of any code: an oblast's, raion's, hromada's, or a settlement's (its hromada, or its raion where there is none); else null. */
-export function placeOf(places: Places, code: string, language: NameLanguage = 'uk'): Place | null {
-  const nearest = code.length === 12 ? [code, ...ancestors(code).slice(0, 2)] : [code]
-  const area = nearest.map((one) => places.table.byCode.get(one)).find((one) => one !== undefined)
-  return area ? describe(places, { area, kind: area.kind }, language) : null
-}
-
-/** What a code lies in, nearest first, the country last: UA1804019 → UA1804, UA18, UA. By the code alone; `[]` for a country or anything else. */
-export function ancestors(code: string): string[] {
-  if (/^UA\d{2}(?:\d{2}(?:\d{3}(?:\d{3})?)?)?$/.test(code)) {
-    return [9, 6, 4, 2].filter((length) => length < code.length).map((length) => code.slice(0, length))
-  }
-  const region = /^([A-Z]{2})-[A-Z0-9]{1,3}$/.exec(code)
-  if (region?.[1]) return [region[1]]
-  const district = /^([a-z]{2})\.(\w+)\.\w+$/.exec(code)
-  if (district?.[1] && district[2]) return [`${district[1].toUpperCase()}-${district[2].toUpperCase()}`, district[1].toUpperCase()]
-  return []
-}

@@ -5,9 +5,9 @@
  * cover it, oblast, country. Within each: confirmed, answers now, newer source. What a card then shows is `view.ts`.
  */
 import type { Country, Need } from '../schema/terms.ts'
+import { ancestors } from './area-codes.ts'
 import type { Directory, House, Service, ServiceId } from './guide.ts'
 import { type Answers, openAt } from './hours.ts'
-import { ancestors } from './places.ts'
 import type { Situation } from './situation.ts'
 
 export type Cover = 'hromada' | 'raion' | 'oblast' | 'country'

@@ -4,9 +4,9 @@
  */
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { ancestors } from '../guide/area-codes.ts'
 import type { Content } from '../guide/content.ts'
 import { written } from '../guide/phones.ts'
-import { ancestors } from '../guide/places.ts'
 import { type Offer, servicesFor } from '../guide/services.ts'
 import { fail, ok, type Result } from '../schema/result.ts'
 import { BASE_LANGUAGE, COUNTRIES, type Country, LANGUAGES, type Language, NEEDS, type Need } from '../schema/terms.ts'

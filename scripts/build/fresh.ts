@@ -3,7 +3,8 @@ import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-const SOURCES = [
+/** What a build is made of. */
+export const SOURCES = [
   'crypto',
   'guide',
   'locales',

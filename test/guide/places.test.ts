@@ -2,11 +2,15 @@ import { readFileSync } from 'node:fs'
 import { brotliCompressSync, constants } from 'node:zlib'
 import { parse } from 'csv-parse/sync'
 import { describe, expect, it } from 'vitest'
+import { ancestors } from '../../guide/area-codes.ts'
 import { hromadaName, oblastName, placeName, raionName, whereIs } from '../../guide/area-names.ts'
 import type { Alias, Area, Settlement } from '../../guide/content.ts'
 import { askPlace } from '../../guide/place-asked.ts'
-import { ancestors, findPlaces, type NameLanguage, openPlaces, placeOf } from '../../guide/places.ts'
+import { type NameLanguage, openPlaces, searchPlaces } from '../../guide/places.ts'
+import { placeOf } from '../../guide/places-shown.ts'
 import { PLACES_BUDGET_BYTES, packPlaces } from '../../scripts/content/places.ts'
+
+const findPlaces = (...asked: Parameters<typeof searchPlaces>) => searchPlaces(...asked).matches
 
 const rows = <T>(file: string): T[] =>
   parse(readFileSync(new URL(`../../guide/content/geo/${file}`, import.meta.url), 'utf8'), { columns: true, skip_empty_lines: true }) as T[]

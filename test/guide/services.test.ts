@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { ancestors } from '../../guide/area-codes.ts'
 import type { Service } from '../../guide/guide.ts'
-import { ancestors } from '../../guide/places.ts'
 import { isConfirmed, isOld, levelOf, type Question, servicesFor } from '../../guide/services.ts'
 import { NEEDS } from '../../schema/terms.ts'
 import { ALWAYS, directory, house, NEVER_OPEN, NOW, service } from './made-up.ts'

@@ -2,23 +2,10 @@
 import { cpSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import { SOURCES } from '../../scripts/build/fresh.ts'
 
 const ROOT = resolve(import.meta.dirname, '../..')
-const PARTS = [
-  'crypto',
-  'guide',
-  'locales',
-  'schema',
-  'worker',
-  'pwa',
-  'scripts',
-  'organisation.toml',
-  'wrangler.toml',
-  'package.json',
-  'package-lock.json',
-  'tsconfig.base.json',
-  'tsconfig.json',
-]
+const PARTS = [...SOURCES, 'package.json', 'tsconfig.base.json', 'tsconfig.json']
 
 export type Tree = { root: string; remove(): void }
 

@@ -4,7 +4,7 @@ import type { Card } from '../../guide/cards.ts'
 import type { Words } from '../../guide/guide.ts'
 import { escape as escaped } from '../../guide/html.ts'
 import type { Listing } from '../../guide/html-services.ts'
-import type { PlaceMatch } from '../../guide/places.ts'
+import type { PlaceMatch } from '../../guide/places-shown.ts'
 import { say } from '../../guide/say.ts'
 
 /** Bot API: a message is 1–4096 characters after entities parsing. Counted with the tags, so it is never more. */

@@ -5,7 +5,7 @@
 import { choose, goTo, open, type Position, recover, SAFE_STEP, stop } from '../../guide/engine.ts'
 import type { Guide } from '../../guide/guide.ts'
 import { askPlace } from '../../guide/place-asked.ts'
-import { placeOf } from '../../guide/places.ts'
+import { placeOf } from '../../guide/places-shown.ts'
 import { isStop } from '../../guide/stop.ts'
 import { LANGUAGES, type Language } from '../../schema/terms.ts'
 import { bookOf, common, placesOf } from '../books.ts'

@@ -1,9 +1,11 @@
 /** The guide without JavaScript: one address, each choice a form sent to it. The first view, answered here too, is the same page with the web app in it. */
+
+import { ancestors } from '../../guide/area-codes.ts'
 import { choose, type Position, recover, stop } from '../../guide/engine.ts'
 import { servicesHtml } from '../../guide/html-services.ts'
 import { list } from '../../guide/listing.ts'
 import { askPlace } from '../../guide/place-asked.ts'
-import { ancestors, type PlaceMatch, placeOf } from '../../guide/places.ts'
+import { type PlaceMatch, placeOf } from '../../guide/places-shown.ts'
 import { decode, encode } from '../../guide/position.ts'
 import { say } from '../../guide/say.ts'
 import { isStop } from '../../guide/stop.ts'
