@@ -10,6 +10,7 @@ import { remember } from './build/fresh.ts'
 import { build } from './build.ts'
 import { readOrganisation } from './content/organisation.ts'
 import { ContentError } from './content/read.ts'
+import { dayKeys, missingSecrets } from './deploy/keys.ts'
 import { createdId, databaseId, listedId, NO_DATABASE, type Wrangler, withDatabaseId, wranglerAt } from './deploy/wrangler.ts'
 import { doctor } from './doctor.ts'
 import { program } from './groups.ts'
@@ -122,11 +123,14 @@ export async function deploy(run: Run): Promise<void> {
   await content()
   say(login(run))
   say(database(run))
+  const bot = readOrganisation(run.root).bot.length > 0
+  say(bot ? dayKeys(run.root, run.dry, run.wrangler) : '– organisation.toml names no bot, so only the pages go online.')
   await build(run.root)
   remember(run.root)
   say('✓ Built and bundled.')
   say(migrate(run))
   say(upload(run, site))
+  if (bot && !run.dry) for (const line of missingSecrets(run.wrangler)) say(line)
   await examine(run, site)
   say(run.dry ? '\nNothing was changed.' : '\nDone.')
 }

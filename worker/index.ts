@@ -4,12 +4,14 @@ import { type BotEnv, botConfig } from './bot/config.ts'
 import { WEBHOOK_PATH, webhook } from './bot/webhook.ts'
 import { asset } from './http/assets.ts'
 import { headers } from './http/headers.ts'
+import type { KeeperEnv } from './keys/keeper.ts'
 import { firstPage, nextPage } from './pages/pages.ts'
 
 export { ChatLine } from './bot/line.ts'
+export { KeyKeeper } from './keys/keeper.ts'
 export { Sweeper } from './sweeper.ts'
 
-const app = new Hono<{ Bindings: Env & BotEnv }>()
+const app = new Hono<{ Bindings: Env & BotEnv & KeeperEnv }>()
 
 app.use(headers)
 
@@ -35,6 +37,6 @@ app.onError((_error, context) => firstPage(context.req.raw))
 export default {
   fetch: app.fetch,
   async scheduled(_controller, env) {
-    await env.SWEEPER.getByName('sweeper').wake()
+    await Promise.all([env.SWEEPER.getByName('sweeper').wake(), env.KEEPER.getByName('keeper').wake()])
   },
 } satisfies ExportedHandler<Env>

@@ -20,33 +20,39 @@ export class PortBusy extends Error {}
 
 type Where = { root: string; port: number; data: string; vars?: Vars }
 
-/** @throws PortBusy */
-export async function serveLocal({ root, port, data, vars = {} }: Where): Promise<Local> {
+/** The Worker as it was built, for Miniflare. @param more  bindings that only a test gives it */
+export function localOptions({ root, port, data, vars = {} }: Where, more: object = {}): ConstructorParameters<typeof Miniflare>[0] {
   Object.assign(process.env, QUIET)
   const { workerOptions } = unstable_getMiniflareWorkerOptions(resolve(root, 'wrangler.toml'))
   delete (workerOptions as { modulesRules?: unknown }).modulesRules // the bundle is one module and its texts, listed below
   delete (workerOptions as { bindings?: unknown }).bindings // read from .dev.vars: whoever serves says whose bot it is
+  delete (workerOptions as { secretsStoreSecrets?: unknown }).secretsStoreSecrets // an account's; here a file keeps the keys
   const folder = resolve(root, 'dist/worker')
-  const modules = [
-    { type: 'ESModule', path: resolve(folder, 'index.js') },
-    ...readdirSync(folder)
-      .filter((name) => name.endsWith('.txt'))
-      .map((name) => ({ type: 'Text', path: resolve(folder, name) })),
-  ]
-  const options = (at: number, bindings: Vars = vars) =>
-    convertV4MiniflareOptions({
-      host: '127.0.0.1',
-      port: at,
-      cf: false,
-      log: new Log(LogLevel.ERROR),
-      logRequests: false,
-      resourcePersistencePath: resolve(root, data),
-      ...workerOptions,
-      name: 'stezhka',
-      bindings,
-      modules,
-      modulesRoot: folder,
-    } as never)
+  return convertV4MiniflareOptions({
+    host: '127.0.0.1',
+    port,
+    cf: false,
+    log: new Log(LogLevel.ERROR),
+    logRequests: false,
+    resourcePersistencePath: resolve(root, data),
+    ...workerOptions,
+    name: 'stezhka',
+    bindings: vars,
+    modules: [
+      { type: 'ESModule', path: resolve(folder, 'index.js') },
+      ...readdirSync(folder)
+        .filter((name) => name.endsWith('.txt'))
+        .map((name) => ({ type: 'Text', path: resolve(folder, name) })),
+    ],
+    modulesRoot: folder,
+    ...more,
+  } as never)
+}
+
+/** @throws PortBusy */
+export async function serveLocal(where: Where): Promise<Local> {
+  const { root, port } = where
+  const options = (at: number, vars: Vars | undefined = where.vars) => localOptions({ ...where, port: at, ...(vars && { vars }) })
   // Migrations go first and on a private port, or the first visitors would meet a database without tables.
   const first = new Miniflare(options(0))
   await migrate(root, (await first.getD1Database('DB')) as unknown as D1)
@@ -73,7 +79,7 @@ type Statement = { bind(...values: unknown[]): Statement; all(): Promise<{ resul
 type D1 = { exec(sql: string): Promise<unknown>; prepare(sql: string): Statement; batch(statements: Statement[]): Promise<unknown> }
 
 /** The same table as wrangler keeps, so that both may migrate one database. */
-async function migrate(root: string, db: D1): Promise<void> {
+export async function migrate(root: string, db: D1): Promise<void> {
   const folder = resolve(root, 'schema/migrations')
   if (!existsSync(folder)) return
   await db.exec(

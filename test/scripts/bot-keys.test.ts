@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { keysFile, turn } from '../../scripts/bot/keys.ts'
+import { turn } from '../../crypto/keeping.ts'
+import { keysFile } from '../../scripts/bot/keys.ts'
 
 const DAY = 86_400
 const NOON = 20_779 * DAY + DAY / 2

@@ -3,6 +3,7 @@ import { utf8 } from '../../crypto/bytes.ts'
 import { type KeyRing, ringFromJson } from '../../crypto/keyring.ts'
 import { macKey } from '../../crypto/tag.ts'
 import { fail, ok, type Result } from '../../schema/result.ts'
+import { storedRing } from '../keys/stored-ring.ts'
 
 /** Secrets of the Worker: none stands in a file of the repository. */
 export type BotEnv = {
@@ -10,8 +11,10 @@ export type BotEnv = {
   BOT_TOKEN?: string
   /** What Telegram sends with each update; Bot API: 1–256 of `A-Za-z0-9_-`, here 32 at least. */
   BOT_SECRET?: string
-  /** Keys of the days; see `crypto/keyring.ts`. */
+  /** Keys of the days, where a file keeps them (`npm start`); see `crypto/keyring.ts`. */
   BOT_KEYS?: string
+  /** Keys of the days, where the key keeper does. */
+  DAY_KEYS?: SecretsStoreSecret
   /** Another server that speaks the Bot API, such as one's own or a stand-in. */
   TG_API_ROOT?: string
 }
@@ -31,7 +34,8 @@ export const CONFIG_HELP: Record<ConfigError['reason'], string> = {
   'no-token': 'BOT_TOKEN is not set, so there is no bot. Ask BotFather for a token and keep it as a secret of the Worker.',
   'no-secret': 'BOT_SECRET is not set: without it anybody could speak as Telegram, so the bot does not start.',
   'weak-secret': 'BOT_SECRET should be 32 to 256 of the characters A–Z, a–z, 0–9, "_" and "-".',
-  'no-keys': 'BOT_KEYS holds no keys of any day, so nothing could be sealed and the bot does not start.',
+  'no-keys':
+    'There are neither BOT_KEYS with keys of some day nor the secret DAY_KEYS, so nothing could be sealed and the bot does not start.',
   'bad-root': 'TG_API_ROOT should be an address that begins with https:// (or http://, for a server on this machine).',
 }
 
@@ -49,11 +53,11 @@ export async function botConfig(env: BotEnv): Promise<Result<BotConfig, ConfigEr
 }
 
 async function make(env: BotEnv): Promise<Result<BotConfig, ConfigError>> {
-  const { BOT_TOKEN: token, BOT_SECRET: secret, BOT_KEYS: keys, TG_API_ROOT: apiRoot } = env
+  const { BOT_TOKEN: token, BOT_SECRET: secret, BOT_KEYS: keys, DAY_KEYS: stored, TG_API_ROOT: apiRoot } = env
   if (!token) return fail({ reason: 'no-token' })
   if (!secret) return fail({ reason: 'no-secret' })
   if (!/^[A-Za-z0-9_-]{32,256}$/.test(secret)) return fail({ reason: 'weak-secret' })
-  const ring = ringFromJson(keys ?? '')
+  const ring = keys === undefined && stored !== undefined ? storedRing(stored) : ringFromJson(keys ?? '')
   if (ring === null) return fail({ reason: 'no-keys' })
   if (apiRoot && !/^https?:\/\/\S+$/.test(apiRoot)) return fail({ reason: 'bad-root' })
   return ok({ token, secret, ring, key: await macKey(utf8(secret)), apiRoot: apiRoot || undefined })
