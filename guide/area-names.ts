@@ -3,21 +3,27 @@ import type { Language } from '../schema/terms.ts'
 
 type Kind = 'settlement' | 'hromada' | 'raion' | 'oblast'
 
+type Words = { adjective: RegExp; oblast: string; raion: string; hromada: string }
+
 // Most end as Житомирська does, a few as Вишнева and Пристолична do.
-const ADJECTIVE: Record<Language, RegExp> = { uk: /(на|ва|ька|ький)$/, ru: /(ая|ий|ый)$/, en: /(na|va|ka|kyi)$/ }
-const OBLAST: Record<Language, string> = { uk: 'область', ru: 'область', en: 'oblast' }
-const RAION: Record<Language, string> = { uk: 'район', ru: 'район', en: 'raion' }
-const HROMADA: Record<Language, string> = { uk: 'громада', ru: 'громада', en: 'hromada' }
+const UK: Words = { adjective: /(на|ва|ька|ький)$/, oblast: 'область', raion: 'район', hromada: 'громада' }
+const RU: Words = { adjective: /(ая|ий|ый)$/, oblast: 'область', raion: 'район', hromada: 'громада' }
+const EN: Words = { adjective: /(na|va|ka|kyi)$/, oblast: 'oblast', raion: 'raion', hromada: 'hromada' }
+
+/** Others read Ukraine's areas in Russian; areas of other countries bring their word with them. */
+const wordsOf = (language: Language): Words => (language === 'uk' ? UK : language === 'en' ? EN : RU)
 
 /** A former name may stand after the name, in brackets. */
-const withWord = (name: string, language: Language, words: Record<Language, string>): string =>
-  ADJECTIVE[language].test(name.replace(/ \(.*\)$/, '')) ? `${name} ${words[language]}` : name
+const withWord = (name: string, language: Language, kind: 'oblast' | 'raion' | 'hromada'): string => {
+  const words = wordsOf(language)
+  return words.adjective.test(name.replace(/ \(.*\)$/, '')) ? `${name} ${words[kind]}` : name
+}
 
-export const oblastName = (name: string, language: Language): string => withWord(name, language, OBLAST)
+export const oblastName = (name: string, language: Language): string => withWord(name, language, 'oblast')
 
-export const raionName = (name: string, language: Language): string => withWord(name, language, RAION)
+export const raionName = (name: string, language: Language): string => withWord(name, language, 'raion')
 
-export const hromadaName = (name: string, language: Language): string => withWord(name, language, HROMADA)
+export const hromadaName = (name: string, language: Language): string => withWord(name, language, 'hromada')
 
 const WITH_WORD = { settlement: (name: string) => name, hromada: hromadaName, raion: raionName, oblast: oblastName }
 

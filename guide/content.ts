@@ -1,6 +1,6 @@
 /** Everything an organisation may edit, as read from its files: what the check judges and the build compiles. */
 import type { Care, FactCard, GuideFile, Service } from '../schema/content.ts'
-import type { Country, Language } from '../schema/terms.ts'
+import type { Country, Language, Topic } from '../schema/terms.ts'
 
 /** One file of `guides/`. `country: null` is common to all; a country's step replaces a common one of the same id. */
 export type GuideSource = GuideFile & { file: string; country: Country | null; namespace: string }
@@ -20,6 +20,8 @@ export type Area = {
   name_en: string
   lat: string
   lon: string
+  /** As its own people write it: `{ kk: 'Түркістан облысы' }`. Outside Ukraine only. */
+  local?: Partial<Record<Language, string>>
 }
 export type Settlement = { pcode: string; name_uk: string; name_en: string }
 /** `kind`: `new` when the dataset has the former name, `quarter` for a part of a city, else empty. */
@@ -31,11 +33,14 @@ export type Codes = { steps: Record<string, string>; choices: Record<string, str
 export type Content = {
   guides: GuideSource[]
   words: Record<Language, Record<string, Namespace>>
-  cards: (FactCard & { file: string; country: Country })[]
+  /** `null`: practice that holds in every country. */
+  cards: (FactCard & { file: string; country: Country | null })[]
   care: (Care & { file: string; country: Country })[]
   services: (Service & { file: string })[]
   areas: Area[]
   settlements: Settlement[]
   aliases: Alias[]
   codes: Codes
+  /** Topics a country has not, each with the one that comes nearest there. */
+  nearest: Partial<Record<Country, Partial<Record<string, Topic>>>>
 }

@@ -34,7 +34,7 @@ export const OCCUPIED_STEP: StepId = 'occupied'
 export const EVERYWHERE: readonly ChoiceId[] = ['back', 'home', 'stop', 'settings']
 
 export function open(guide: Guide): Position {
-  return { step: guide.start, trail: [], answers: {}, area: null }
+  return { step: guide.start, trail: [], answers: { ...guide.answers }, area: null }
 }
 
 /** Whether a choice is offered to somebody who gave these answers. An unanswered question fits no condition. */
@@ -71,8 +71,8 @@ function unasked(step: Step, answers: Record<string, string>): Record<string, st
   return Object.fromEntries(Object.entries(answers).filter(([question]) => LASTING.includes(question) || !asked.has(question)))
 }
 
-/** Answers that hold for the whole visit: the language she reads, and where she is when that keeps wrong numbers away. */
-const LASTING = ['language', 'situation']
+/** Answers that hold for the whole visit: country and language, and where she is when that keeps wrong numbers away. */
+const LASTING = ['country', 'language', 'situation']
 
 const lasting = (answers: Record<string, string>): Record<string, string> =>
   Object.fromEntries(Object.entries(answers).filter(([question]) => LASTING.includes(question)))
@@ -80,12 +80,14 @@ const lasting = (answers: Record<string, string>): Record<string, string> =>
 /** Where `home` leads: the first screen, with only what holds for the whole visit; in occupied territory the quiet one, which has no number on it. */
 function home(guide: Guide, at: Position): Position {
   const quiet = at.answers.situation === 'occupied' && own(guide.steps, OCCUPIED_STEP) !== undefined
-  return { ...open(guide), step: quiet ? OCCUPIED_STEP : guide.start, answers: lasting(at.answers) }
+  return { ...open(guide), step: quiet ? OCCUPIED_STEP : guide.start, answers: told(guide, at) }
 }
+
+const told = (guide: Guide, at: Position): Record<string, string> => ({ ...guide.answers, ...lasting(at.answers) })
 
 /** `stop`: the safe screen, and what she told is dropped, but for what keeps wrong numbers away. Back from it leads to the first screen only. */
 export function stop(guide: Guide, at: Position): Position {
-  return { ...open(guide), answers: lasting(at.answers), step: own(guide.steps, SAFE_STEP) ? SAFE_STEP : guide.start }
+  return { ...open(guide), answers: told(guide, at), step: own(guide.steps, SAFE_STEP) ? SAFE_STEP : guide.start }
 }
 
 /**
@@ -106,11 +108,18 @@ export function choose(guide: Guide, at: Position, choice: ChoiceId): Result<Pos
   if (!taken && choice === OCCUPIED_STEP)
     return ok(goTo(guide, { ...at, answers: { ...at.answers, situation: 'occupied' } }, OCCUPIED_STEP))
   if (!taken) return fail({ reason: 'not-offered', step: at.step, choice })
+  if (taken.sets?.country !== undefined) return ok(arrive(guide, at, taken.sets))
   const answered = taken.sets ? { ...at, answers: { ...at.answers, ...taken.sets } } : at
   if (taken.returns && at.trail.length > 0) return ok(back(guide, answered))
   if (taken.next === SAFE_STEP) return ok(stop(guide, at))
   if (taken.next === guide.start) return ok({ ...home(guide, answered), area: at.area })
   return ok(goTo(guide, answered, taken.next))
+}
+
+/** Another country: its own first screen, whose name is the same everywhere. What was told of the last one does not hold here. */
+function arrive(guide: Guide, at: Position, sets: Record<string, string>): Position {
+  const { language } = at.answers
+  return { ...open(guide), answers: { ...(language !== undefined && { language }), ...sets } }
 }
 
 /** The nearest safe screen for a position that does not hold any more, keeping what still does. */
@@ -119,7 +128,7 @@ export function recover(guide: Guide, at: Partial<Position>): Position {
   return {
     step,
     trail: step === guide.start ? [] : (at.trail ?? []).filter((id) => own(guide.steps, id)).slice(-TRAIL_STEPS),
-    answers: at.answers ?? {},
+    answers: { ...guide.answers, ...at.answers },
     area: at.area ?? null,
   }
 }

@@ -13,4 +13,6 @@ export type FirstBook = {
   lines: Record<string, Line>
   more: Asset
   files: CountryAssets
+  /** The same of every country, for who picks another one. */
+  elsewhere: string
 }

@@ -38,6 +38,8 @@ export type CardDate = { on: string; dated: boolean }
 
 export type Guide = {
   country: Country
+  /** What stands told from the beginning: the country, where it is not the one people come to first. */
+  answers?: Record<string, string>
   start: StepId
   steps: Record<StepId, Step>
   care: Record<string, Care>

@@ -4,7 +4,15 @@ import type { Country } from '../schema/terms.ts'
 
 export type Answers = 'yes' | 'no' | 'unknown'
 
-const ZONES: Record<Country, string> = { UA: 'Europe/Kyiv' }
+const ZONES: Record<Country, string> = {
+  UA: 'Europe/Kyiv',
+  // One zone for the whole country since 1 March 2024.
+  KZ: 'Asia/Almaty',
+  KG: 'Asia/Bishkek',
+  UZ: 'Asia/Tashkent',
+  TJ: 'Asia/Dushanbe',
+  TM: 'Asia/Ashgabat',
+}
 const DAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const
 const DAY_MINUTES = 24 * 60
 

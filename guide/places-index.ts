@@ -27,7 +27,7 @@ export const openPlaces = (packed: string): Places => ({ table: readTable(packed
 
 // Words in the names of areas outside Ukraine and of Crimea that nobody types.
 const KIND_WORDS =
-  /(?<=^|\s)(?:область|автономная|автономна|республика|республіка|район|город|велаят|region|district|city|republic|of|autonomous)(?=\s|$)/giu
+  /(?<=^|\s)(?:область|автономная|автономна|республика|республіка|район|город|велаят|область|облысы|ауданы|қаласы|облусу|району|шаары|viloyati|tumani|shahri|вилояти|ноҳияи|шаҳри|welaýaty|region|district|city|republic|of|autonomous)(?=\s|$)/giu
 const bare = (name: string): string => (name.includes(' ') ? name.replace(KIND_WORDS, '').trim() || name : name)
 
 /** The name of an entry as it is searched. */

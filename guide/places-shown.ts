@@ -3,7 +3,7 @@ import { ancestors } from './area-codes.ts'
 import { stemName } from './fold.ts'
 import { chain, indexOf, type Places } from './places-index.ts'
 import { romanise } from './places-names.ts'
-import { type Area, decodeName, type Entry, entryName, type Kind, type NameLanguage, nameOf } from './places-table.ts'
+import { type Area, decodeName, type Entry, entryName, type Kind, type NameLanguage, nameOf, tongueOf } from './places-table.ts'
 
 /** `raion` is null for an oblast, for a raion itself, and where city and raion are one (Kyiv). Names come without the word for their kind. */
 export type Place = { code: string; name: string; kind: Kind; raion: string | null; oblast: string }
@@ -28,14 +28,16 @@ export function toldApart(places: Places, found: { entry: Entry; exact: boolean 
 }
 
 /** Today's name with the former one in brackets, where the table has the former; Russian keeps the former, having no today's. */
-function shownName({ table }: Places, area: Area, language: NameLanguage): string {
+function shownName({ table }: Places, area: Area, reader: NameLanguage): string {
+  const language = tongueOf(area, reader)
   const renamed = language === 'ru' ? undefined : table.renamed.get(`${area.code} `)
   const name = nameOf(area, language)
   return renamed === undefined ? name : `${language === 'en' ? romanise(renamed) : renamed} (${name})`
 }
 
 /** An other name is shown to who reads its language, so that she knows it again; to others the table's own. */
-function displayed(places: Places, { at, area, kind, alias }: Entry, language: NameLanguage): string {
+function displayed(places: Places, { at, area, kind, alias }: Entry, reader: NameLanguage): string {
+  const language = tongueOf(area, reader)
   if (kind !== 'settlement') return shownName(places, area, language)
   const name = entryName(places.table, at)
   if (alias?.mark === 'quarter') {

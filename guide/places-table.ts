@@ -8,13 +8,14 @@
  *   )NNN name,centre,a,b,c  a hromada, its raion's code + NNN (left out when it is the last one's plus 2); its centre (empty if the
  *                           name does not say which), then its other places, sorted
  *   *,,a,b                  places of the raion that have no hromada
- *   {"areas":…,"aliases":…} last: areas of other countries, and other names in use
+ *   {"areas":…,"aliases":…} last: areas of a country that has no lines of its own above, and other names in use
  *
  * A name is lower case, one ASCII character a letter, capitals understood at the start of each word, `_` where that is wrong. An area's
  * name is followed by `|` and its Russian when that is not what the rule says. Reading makes no string and no object for a settlement:
  * 30,000 of each are what a slow phone feels.
  * Who is looked for, and how, is in `places.ts`.
  */
+import type { Language } from '../schema/terms.ts'
 import { soundsOf } from './fold.ts'
 import { romanise, russian } from './places-names.ts'
 
@@ -28,8 +29,10 @@ export type Area = {
   packedRu: string | null
   ru: string | null
   en: string | null
+  /** As its own people write it, outside Ukraine. */
+  local?: string
 }
-export type NameLanguage = 'uk' | 'ru' | 'en'
+export type NameLanguage = Language
 /**
  * What a name may stand for. `weight`: 0 village or hromada, 1 centre of a hromada, or a raion or oblast, 2 centre of a raion,
  * 3 centre of an oblast. `alias`: the language of an other name and the packed name of the settlement, '' for an area.
@@ -39,8 +42,8 @@ export type Alias = { language: string; of: string; mark: Mark | null }
 /** `new`: today's name of what the table calls by its former one. `quarter`: a part of the town. */
 export type Mark = 'new' | 'quarter'
 export type Extras = {
-  /** code, level, parent, Russian, English: areas outside Ukraine */
-  areas: [string, number, string, string, string][]
+  /** code, level, parent, Russian, English, own name: areas outside Ukraine */
+  areas: [string, number, string, string, string, string][]
   /** code, language, name, the settlement's name when it is one, what is particular about it */
   aliases: [string, string, string, string, Mark?][]
   /** code → English, where romanising is not how the area is called */
@@ -91,12 +94,17 @@ export function decodeName(packed: string): string {
 }
 
 export function nameOf(area: Area, language: NameLanguage): string {
-  if (area.packed === null) return (language === 'en' ? area.en : area.ru) ?? area.code
-  if (language === 'ru' && area.packedRu !== null) return decodeName(area.packedRu)
+  const tongue = tongueOf(area, language)
+  if (area.packed === null) return { en: area.en, ru: area.ru, uk: area.ru }[tongue as string] ?? area.local ?? area.code
+  if (tongue === 'ru' && area.packedRu !== null) return decodeName(area.packedRu)
   const uk = decodeName(area.packed)
-  if (language === 'uk') return uk
-  return language === 'ru' ? russian(uk) : (area.en ?? romanise(uk))
+  if (tongue === 'uk') return uk
+  return tongue === 'ru' ? russian(uk) : (area.en ?? romanise(uk))
 }
+
+/** In which language she reads the name: places of Ukraine have none in Kazakh or Kyrgyz, whose readers know them in Russian. */
+export const tongueOf = (area: Pick<Area, 'packed'>, language: NameLanguage): NameLanguage =>
+  area.packed === null || language === 'uk' || language === 'en' ? language : 'ru'
 
 /** Entries by number: names packed in `text` from `starts` to `ends`, and after `plainFrom` written out in `plain`. */
 export type Table = {
@@ -202,10 +210,10 @@ function readExtras(table: Table, extras: Extras, enter: Enter, add: (area: Area
     enter(0, 0, kind, weight, home)
     table.plain.push(written)
   }
-  for (const [code, level, parent, ru, en] of extras.areas) {
+  for (const [code, level, parent, ru, en, local] of extras.areas) {
     const kind = LEVELS[level] ?? 'raion'
-    add({ code, kind, parent: table.byCode.get(parent) ?? null, packed: null, packedRu: null, ru, en })
-    for (const written of [ru, en]) name(written, kind, AREA_WEIGHT[kind], table.areas.length - 1)
+    add({ code, kind, parent: table.byCode.get(parent) ?? null, packed: null, packedRu: null, ru, en, local })
+    for (const written of [ru, en, local]) name(written, kind, AREA_WEIGHT[kind], table.areas.length - 1)
   }
   const homes = new Map(table.areas.map((area, at) => [area.code, at]))
   for (const [code, en] of Object.entries(extras.english)) {

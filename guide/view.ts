@@ -40,6 +40,10 @@ export type View = {
   canGoBack: boolean
 }
 
+/** The way to another country and language says which country this is: a number of another one would be no help. */
+export const settingsLabel = ({ guide, words }: Pick<Book, 'guide' | 'words'>): string =>
+  say(words, 'settings', { country: say(words, `country.${guide.country}`) })
+
 /** @param at a position whose step exists; `engine.recover` makes one of anything */
 export function show(book: Book, at: Position): View {
   const { guide, words } = book

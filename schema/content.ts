@@ -3,15 +3,15 @@
  * content check; past it the types are trusted. The files themselves are described in `docs/content.md`.
  */
 import * as v from 'valibot'
-import { GRADES, KINDS, NEEDS, TOPICS } from './terms.ts'
+import { COUNTRIES, GRADES, KINDS, LANGUAGES, NEEDS, TOPICS } from './terms.ts'
 
 const Id = v.pipe(v.string(), v.regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'an id is lower-case words joined by hyphens'))
 
 /** `2026`, `2026-11` or `2026-11-22`: a source is dated as exactly as it dates itself. */
 export const PartialDate = v.pipe(v.string(), v.regex(/^\d{4}(-\d{2}(-\d{2})?)?$/, 'a date is 2026, 2026-11 or 2026-11-22'))
 
-/** Answers a visitor gave by tapping, such as `{ home: together }`. */
-const Answers = v.record(Id, Id)
+/** Answers a visitor gave by tapping, such as `{ home: together }`; a country is `KZ`. */
+const Answers = v.record(Id, v.union([Id, v.picklist(COUNTRIES)]))
 
 export const ChoiceFile = v.strictObject({
   id: Id,
@@ -98,9 +98,12 @@ export const CareFile = v.array(
 export type Care = v.InferOutput<typeof CareFile>[number]
 
 const Names = v.pipe(
-  v.object({ uk: v.optional(v.string()), ru: v.optional(v.string()), en: v.optional(v.string()), kk: v.optional(v.string()) }),
+  v.strictObject(v.entriesFromList(LANGUAGES, v.optional(v.string()))),
   v.check((names) => Object.values(names).some((name) => name), 'a service has a name in some language'),
 )
+
+/** Topics a country has not (no law, no such war), each with the topic that comes nearest there. */
+export const NearestFile = v.record(v.picklist(COUNTRIES), v.record(v.picklist(TOPICS), v.picklist(TOPICS)))
 
 const DAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const
 const Clock = v.pipe(v.string(), v.regex(/^([01]\d|2[0-4]):[0-5]\d$/, 'a time is 09:00'))

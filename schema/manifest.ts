@@ -5,6 +5,8 @@ export type Asset = { src: string; integrity: string }
 
 export type CountryAssets = {
   places: string
+  /** What most there read: for who reads none of its languages. */
+  base?: Language
   /** `book`: guide and words. */
   languages: Partial<Record<Language, { book: string; directory: string }>>
 }
@@ -19,4 +21,6 @@ export type Manifest = {
   style: Asset
   icon: string
   countries: Partial<Record<Country, CountryAssets>>
+  /** A file with the files and the house of every country. */
+  elsewhere: string
 }

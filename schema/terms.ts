@@ -60,14 +60,32 @@ export const NEEDS = [
 ] as const
 export type Need = (typeof NEEDS)[number]
 
-export const LANGUAGES = ['uk', 'ru', 'en'] as const
+/** BCP 47. The order is a contract too: buttons and links of the bot carry the place in it. */
+export const LANGUAGES = ['uk', 'ru', 'en', 'kk', 'ky', 'uz', 'tg', 'tk'] as const
 export type Language = (typeof LANGUAGES)[number]
 
-/** Complete; every other language falls back to it key by key. */
-export const BASE_LANGUAGE: Language = 'uk'
-
-export const COUNTRIES = ['UA'] as const
+/** The order is a contract, as that of languages. */
+export const COUNTRIES = ['UA', 'KZ', 'KG', 'UZ', 'TJ', 'TM'] as const
 export type Country = (typeof COUNTRIES)[number]
+
+/** Countries where people from Ukraine found shelter; `EU` for lines of all of the Union. Only their national lines are known. */
+export const HOSTS = ['EU', 'DE', 'CZ', 'SK', 'RO', 'MD', 'PL', 'HU', 'LT'] as const
+
+/** What is spoken in each country, its own language first. */
+export const SPOKEN: Record<Country, readonly Language[]> = {
+  UA: ['uk', 'ru', 'en', 'kk'],
+  KZ: ['kk', 'ru', 'en', 'uk'],
+  KG: ['ky', 'ru', 'en'],
+  UZ: ['uz', 'ru', 'en'],
+  TJ: ['tg', 'ru', 'en'],
+  TM: ['tk', 'ru', 'en'],
+}
+
+/** Complete for its country and read by most there: the others fall back to it key by key, and are compared with it. */
+export const BASE: Record<Country, Language> = { UA: 'uk', KZ: 'ru', KG: 'ru', UZ: 'ru', TJ: 'ru', TM: 'ru' }
+
+/** The base of what all countries share. */
+export const BASE_LANGUAGE: Language = 'uk'
 
 /** A: official or two sources. B: one weaker source. S: sourced practice. G: general practice, only as marked advice. C: not confirmed, never stated. */
 export const GRADES = ['A', 'B', 'S', 'G', 'C'] as const

@@ -1,7 +1,8 @@
 /** The content with its cross-references resolved once, country by country, so that each rule reads as its own sentence. */
 import type { Care, Fact, FactCard, Service, StepFile } from '../../schema/content.ts'
-import { BASE_LANGUAGE, COUNTRIES, type Country, LANGUAGES, type Language } from '../../schema/terms.ts'
+import { BASE, BASE_LANGUAGE, COUNTRIES, type Country, LANGUAGES, type Language, SPOKEN } from '../../schema/terms.ts'
 import type { Content, GuideSource, StepWords } from '../content.ts'
+import { isOfferedIn } from '../whereabouts.ts'
 
 export type Placed = { id: string; step: StepFile; guide: GuideSource }
 
@@ -19,18 +20,24 @@ export type Atlas = {
 export function openAtlas(content: Content): Atlas {
   return {
     content,
-    lands: COUNTRIES.map((country) => landOf(content, country)),
+    lands: countriesOf(content).map((country) => landOf(content, country)),
     facts: new Map(content.cards.flatMap((card) => card.facts.map((fact) => [fact.id, { fact, card }] as const))),
     services: new Map(content.services.map((service) => [service.id, service])),
     care: new Map(content.care.map((care) => [care.id, care])),
   }
 }
 
+/** Countries that have steps of their own. */
+export const countriesOf = (content: Content): Country[] =>
+  COUNTRIES.filter((country) => content.guides.some((guide) => guide.country === country))
+
 function landOf(content: Content, country: Country): Land {
   const steps = new Map<string, Placed>()
+  const offered = { countries: COUNTRIES, languages: languagesOf(content) }
   for (const own of [null, country])
     for (const guide of content.guides.filter((guide) => guide.country === own))
-      for (const [id, step] of Object.entries(guide.steps)) steps.set(id, { id, step, guide })
+      for (const [id, step] of Object.entries(guide.steps))
+        steps.set(id, { id, step: { ...step, choices: step.choices.filter(({ sets }) => isOfferedIn(country, sets, offered)) }, guide })
   return { country, steps }
 }
 
@@ -78,9 +85,20 @@ export function textsOf(content: Content, language: Language, placed: Placed): s
 
 /** The same with the base language standing in where this one has no words for the step. */
 export function shownTexts(content: Content, language: Language, placed: Placed): string[] {
-  return wordsOf(content, language, placed) ? textsOf(content, language, placed) : textsOf(content, BASE_LANGUAGE, placed)
+  return wordsOf(content, language, placed) ? textsOf(content, language, placed) : textsOf(content, baseFor(placed), placed)
 }
 
-export const languagesOf = (content: Content): Language[] => LANGUAGES.filter((language) => content.words[language])
+/** Languages that are begun: they have the words of the interface. */
+export const languagesOf = (content: Content): Language[] => LANGUAGES.filter((language) => content.words[language]?.ui !== undefined)
 
-export const OTHER_LANGUAGES = LANGUAGES.filter((language) => language !== BASE_LANGUAGE)
+/** Languages in which something of this country is read; of all countries (null), in every language. Lines of hosts are read by who came from Ukraine. */
+export function readIn(content: Content, country: string | null): Language[] {
+  if (country === null) return languagesOf(content)
+  const spoken = SPOKEN[COUNTRIES.find((one) => one === country) ?? 'UA']
+  return languagesOf(content).filter((language) => spoken.includes(language))
+}
+
+export const languagesFor = (content: Content, { guide }: Placed): Language[] => readIn(content, guide.country)
+
+/** What its words are compared with, and fall back to. */
+export const baseFor = ({ guide }: Placed): Language => (guide.country === null ? BASE_LANGUAGE : BASE[guide.country])

@@ -1,5 +1,5 @@
 /** Care that has a time limit: its words, its fact, its hours. */
-import { type Atlas, isRecord, languagesOf } from './atlas.ts'
+import { type Atlas, isRecord, readIn } from './atlas.ts'
 import { type Finding, fault } from './finding.ts'
 import { missingIn } from './words.ts'
 
@@ -45,13 +45,13 @@ export function checkCare(atlas: Atlas): Finding[] {
           'Correct "within_hours", or cite the fact that holds them.',
         ),
       )
-    for (const language of languagesOf(atlas.content)) {
+    for (const language of readIn(atlas.content, care.country)) {
       const table = atlas.content.words[language]?.care?.care
       const words = isRecord(table) ? table[care.id] : undefined
       for (const key of wantedWords(hours))
         if (!(isRecord(words) && typeof words[key] === 'string' && words[key] !== ''))
           found.push(
-            missingIn(language)(
+            missingIn(language, care.country)(
               'care-without-words',
               { file: `locales/${language}/care.json` },
               `The care "${care.id}" has no "${key}" in "${language}".`,

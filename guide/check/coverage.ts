@@ -1,10 +1,11 @@
 /** How far each topic is covered, country by country and language by language. */
-import { type Country, LANGUAGES, type Language, TOPICS, type Topic } from '../../schema/terms.ts'
+import { type Country, LANGUAGES, type Language, SPOKEN, TOPICS, type Topic } from '../../schema/terms.ts'
 import type { Content } from '../content.ts'
 import { type Atlas, type Land, labelOf, openAtlas, type Placed, wordsOf } from './atlas.ts'
 import { MOST_TAPS, servicesFor, tapsTo } from './help.ts'
 
-export type Cover = 'full' | 'partial' | 'no facts' | 'missing'
+/** `nearest`: the country has no such topic, and another stands in for it. */
+export type Cover = 'full' | 'partial' | 'no facts' | 'missing' | 'nearest'
 export type CoverageRow = { country: Country; topic: Topic; language: Language; cover: Cover; steps: number }
 
 const isSpoken = (content: Content, language: Language, placed: Placed): boolean => {
@@ -24,6 +25,7 @@ const statesFact = (atlas: Atlas, placed: Placed): boolean =>
 
 function coverOf(atlas: Atlas, land: Land, topic: Topic, language: Language, steps: Placed[]): Cover {
   const first = land.steps.get(topic)
+  if (!first && atlas.content.nearest[land.country]?.[topic]) return 'nearest'
   if (!first || steps.length === 0) return 'missing'
   if (!steps.some((placed) => wordsOf(atlas.content, language, placed))) return 'missing'
   if (!steps.some((placed) => statesFact(atlas, placed))) return 'no facts'
@@ -42,7 +44,7 @@ export function coverage(content: Content): CoverageRow[] {
   return atlas.lands.flatMap((land) =>
     TOPICS.flatMap((topic) => {
       const steps = [...land.steps.values()].filter((placed) => placed.guide.topic === topic)
-      return LANGUAGES.map((language) => ({
+      return SPOKEN[land.country].map((language) => ({
         country: land.country,
         topic,
         language,
@@ -64,9 +66,10 @@ export function coverageTable(rows: CoverageRow[]): string {
   const keys = [...new Set(rows.map((row) => `${row.country} ${row.topic}`))]
   for (const key of keys) {
     const own = rows.filter((row) => `${row.country} ${row.topic}` === key)
-    const covers = LANGUAGES.map((language) => own.find((row) => row.language === language)?.cover ?? 'missing')
+    const covers = LANGUAGES.map((language) => own.find((row) => row.language === language)?.cover ?? '')
     lines.push(line([own[0]?.country ?? '', own[0]?.topic ?? '', String(own[0]?.steps ?? 0), ...covers]))
   }
-  const full = rows.filter((row) => row.cover === 'full').length
-  return [...lines, `${full} of ${rows.length} full`].join('\n')
+  const own = rows.filter((row) => row.cover !== 'nearest')
+  const full = own.filter((row) => row.cover === 'full').length
+  return [...lines, `${full} of ${own.length} full`].join('\n')
 }

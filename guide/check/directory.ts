@@ -1,7 +1,7 @@
 /** The records of services: what they name exists, what they keep secret is kept, how old their source is. */
 import type { Service } from '../../schema/content.ts'
-import { COUNTRIES } from '../../schema/terms.ts'
-import { type Atlas, isRecord, languagesOf } from './atlas.ts'
+import { COUNTRIES, HOSTS } from '../../schema/terms.ts'
+import { type Atlas, isRecord, readIn } from './atlas.ts'
 import { daysBetween } from './day.ts'
 import { type Finding, fault, warning } from './finding.ts'
 import { missingIn } from './words.ts'
@@ -12,16 +12,18 @@ export const SOURCE_DAYS = 4 * 365 + 1
 export const NATIONAL_DAYS = 90
 export const LOCAL_DAYS = 180
 
+const SERVED: readonly string[] = [...COUNTRIES, ...HOSTS]
+
 function nameFaults(atlas: Atlas, service: Service & { file: string }): Finding[] {
   const where = { file: service.file }
-  const known = new Set([...COUNTRIES, ...atlas.content.areas.map((area) => area.pcode)])
+  const known = new Set<string>([...SERVED, ...atlas.content.areas.map((area) => area.pcode)])
   const found: Finding[] = []
   if (service.file !== `guide/content/services/${service.id}.yaml`)
     found.push(
       fault('service-file', where, `The file holds the service "${service.id}".`, `Name it guide/content/services/${service.id}.yaml.`),
     )
-  if (!COUNTRIES.some((country) => country === service.country))
-    found.push(fault('unknown-country', where, `The country "${service.country}" is not served.`, `Write one of ${COUNTRIES.join(', ')}.`))
+  if (!SERVED.some((country) => country === service.country))
+    found.push(fault('unknown-country', where, `The country "${service.country}" is not served.`, `Write one of ${SERVED.join(', ')}.`))
   for (const id of service.contact_via.filter((id) => !atlas.services.has(id)))
     found.push(fault('unknown-service', where, `"contact_via" names "${id}", which does not exist.`, 'Correct the id.'))
   for (const area of service.areas.filter((area) => !known.has(area)))
@@ -50,7 +52,8 @@ function secrecyFaults(service: Service & { file: string }): Finding[] {
 }
 
 function wordFaults(atlas: Atlas, service: Service & { file: string }): Finding[] {
-  return languagesOf(atlas.content).flatMap((language) => {
+  const country = COUNTRIES.find((one) => one === service.country) ?? 'UA'
+  return readIn(atlas.content, country).flatMap((language) => {
     const words = atlas.content.words[language]?.services ?? {}
     const wanted = [
       ...service.serves.map((id) => ['serves', id] as const),
@@ -62,7 +65,7 @@ function wordFaults(atlas: Atlas, service: Service & { file: string }): Finding[
     return wanted
       .filter(([table, id]) => !hasWord(words[table], id))
       .map(([table, id]) =>
-        missingIn(language)(
+        missingIn(language, country)(
           'missing-service-words',
           { file: `locales/${language}/services.json` },
           `"${table}.${id}" has no words in "${language}" (${service.id}).`,

@@ -1,5 +1,5 @@
 /** What may be stated, as what, and until when. */
-import { type Atlas, at, everyStep, isRecord, languagesOf } from './atlas.ts'
+import { type Atlas, at, everyStep, isRecord, languagesOf, readIn } from './atlas.ts'
 import { daysBetween, isPast } from './day.ts'
 import { type Finding, fault } from './finding.ts'
 import { missingIn } from './words.ts'
@@ -74,9 +74,10 @@ function cardFaults(atlas: Atlas): Finding[] {
     ...languagesOf(content).flatMap((language) => {
       const cited = content.words[language]?.facts?.cards
       return content.cards
+        .filter((card) => readIn(content, card.country).includes(language))
         .filter((card) => !(isRecord(cited) && typeof cited[card.card] === 'string' && cited[card.card] !== ''))
         .map((card) =>
-          missingIn(language)(
+          missingIn(language, card.country)(
             'uncited-card',
             { file: `locales/${language}/facts.json` },
             `The card "${card.card}" has no citation in "${language}".`,

@@ -1,25 +1,25 @@
 /** The shape of the graph: what leads where, and what leads nowhere. */
-import { BASE_LANGUAGE, COUNTRIES, type Country, TOPICS } from '../../schema/terms.ts'
-import type { GuideSource } from '../content.ts'
+import { COUNTRIES, type Country, TOPICS } from '../../schema/terms.ts'
+import type { Content, GuideSource } from '../content.ts'
 import { EVERYWHERE, SAFE_STEP } from '../engine.ts'
-import { type Atlas, at, type Land, type Placed } from './atlas.ts'
+import { type Atlas, at, baseFor, type Land, type Placed } from './atlas.ts'
 import { type Finding, fault } from './finding.ts'
 import { showsNumber } from './help.ts'
 
-function reached(land: Land, from: Placed): Set<string> {
+function reached(land: Land, from: Placed, nearest: Partial<Record<string, string>>): Set<string> {
   const seen = new Set([from.id])
   const open = [from]
   for (let placed = open.pop(); placed; placed = open.pop())
     for (const { next } of placed.step.choices) {
-      const target = land.steps.get(next)
-      if (!target || seen.has(next)) continue
-      seen.add(next)
+      const target = land.steps.get(next) ?? land.steps.get(nearest[next] ?? '')
+      if (!target || seen.has(target.id)) continue
+      seen.add(target.id)
       open.push(target)
     }
   return seen
 }
 
-function reachFaults(land: Land): Finding[] {
+function reachFaults(land: Land, nearest: Partial<Record<string, string>>): Finding[] {
   const start = land.steps.get('start')
   if (!start)
     return [
@@ -32,7 +32,7 @@ function reachFaults(land: Land): Finding[] {
     ]
   // the engine offers these on every screen: what is reached from them is reached
   const everywhere = [SAFE_STEP, ...EVERYWHERE].flatMap((id) => land.steps.get(id) ?? [])
-  const seen = new Set([start, ...everywhere].flatMap((placed) => [...reached(land, placed)]))
+  const seen = new Set([start, ...everywhere].flatMap((placed) => [...reached(land, placed, nearest)]))
   return [...land.steps.values()]
     .filter((placed) => !seen.has(placed.id))
     .map((placed) =>
@@ -47,7 +47,7 @@ function reachFaults(land: Land): Finding[] {
 
 function endFaults(atlas: Atlas, placed: Placed): Finding[] {
   const { step } = placed
-  if (step.ends === 'phone' && !showsNumber(atlas, BASE_LANGUAGE, placed))
+  if (step.ends === 'phone' && !showsNumber(atlas, baseFor(placed), placed))
     return [
       fault(
         'ending-without-number',
@@ -56,7 +56,7 @@ function endFaults(atlas: Atlas, placed: Placed): Finding[] {
         'Add "call", or a {{tel:…}} in its words, of a service with a shown number.',
       ),
     ]
-  if (step.ends === 'safe' && (showsNumber(atlas, BASE_LANGUAGE, placed) || step.call.length > 0 || step.services !== undefined))
+  if (step.ends === 'safe' && (showsNumber(atlas, baseFor(placed), placed) || step.call.length > 0 || step.services !== undefined))
     return [
       fault(
         'safe-screen-shows-number',
@@ -70,7 +70,7 @@ function endFaults(atlas: Atlas, placed: Placed): Finding[] {
   return []
 }
 
-function choiceFaults(land: Land, placed: Placed): Finding[] {
+function choiceFaults(land: Land, placed: Placed, nearest: Partial<Record<string, string>>): Finding[] {
   const found: Finding[] = []
   const ids = placed.step.choices.map((choice) => choice.id)
   for (const id of new Set(ids.filter((id, index) => ids.indexOf(id) !== index)))
@@ -80,7 +80,7 @@ function choiceFaults(land: Land, placed: Placed): Finding[] {
       fault('reserved-choice', at(placed), `"${id}" is offered on every screen by itself.`, 'Remove the choice, or give it another id.'),
     )
   for (const choice of placed.step.choices)
-    if (!land.steps.has(choice.next))
+    if (!land.steps.has(nearest[choice.next] ?? choice.next) && !land.steps.has(choice.next))
       found.push(
         fault(
           'unknown-step',
@@ -140,15 +140,17 @@ function duplicateSteps(guides: GuideSource[], country: Country | null): Finding
   return found
 }
 
-function missingTopics(guides: GuideSource[], country: Country): Finding[] {
+function missingTopics({ guides, nearest }: Content, country: Country): Finding[] {
   return TOPICS.filter(
-    (topic) => !guides.some((guide) => guide.topic === topic && (guide.country === null || guide.country === country)),
+    (topic) =>
+      nearest[country]?.[topic] === undefined &&
+      !guides.some((guide) => guide.topic === topic && (guide.country === null || guide.country === country)),
   ).map((topic) =>
     fault(
       'missing-topic',
       { file: `guide/content/guides/${country.toLowerCase()}/${topic}.yaml` },
       `The topic "${topic}" has no file for ${country}.`,
-      'Write the file, with its words.',
+      'Write the file, with its words; or name the nearest topic in guide/content/nearest.yaml.',
     ),
   )
 }
@@ -157,11 +159,14 @@ export function checkGraph(atlas: Atlas): Finding[] {
   const { guides } = atlas.content
   return [
     ...atlas.lands.flatMap((land) => [
-      ...reachFaults(land),
-      ...[...land.steps.values()].flatMap((placed) => [...endFaults(atlas, placed), ...choiceFaults(land, placed)]),
+      ...reachFaults(land, atlas.content.nearest[land.country] ?? {}),
+      ...[...land.steps.values()].flatMap((placed) => [
+        ...endFaults(atlas, placed),
+        ...choiceFaults(land, placed, atlas.content.nearest[land.country] ?? {}),
+      ]),
     ]),
     ...guides.flatMap(fileFaults),
     ...[null, ...COUNTRIES].flatMap((country) => duplicateSteps(guides, country)),
-    ...COUNTRIES.flatMap((country) => missingTopics(guides, country)),
+    ...atlas.lands.flatMap(({ country }) => missingTopics(atlas.content, country)),
   ]
 }

@@ -1,5 +1,5 @@
 /** Help on a screen, and how many taps away it is. */
-import { DOORS, type Language, type Need } from '../../schema/terms.ts'
+import { DOORS, type Language, type Need, SPOKEN } from '../../schema/terms.ts'
 import { type Atlas, at, type Land, languagesOf, type Placed, shownTexts } from './atlas.ts'
 import { type Finding, fault } from './finding.ts'
 import { telIn } from './tokens.ts'
@@ -98,7 +98,7 @@ export function checkHelp(atlas: Atlas): Finding[] {
   const found: Finding[] = []
   for (const land of atlas.lands) {
     const start = land.steps.get('start')
-    for (const language of languagesOf(atlas.content)) {
+    for (const language of languagesOf(atlas.content).filter((one) => SPOKEN[land.country].includes(one))) {
       if (start) found.push(...startFaults(atlas, land, language, start))
       for (const placed of land.steps.values())
         if (

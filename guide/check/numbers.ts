@@ -1,6 +1,6 @@
 /** Every digit a visitor reads has a fact behind it, and is the same in every language. */
-import { BASE_LANGUAGE, type Language } from '../../schema/terms.ts'
-import { type Atlas, everyStep, languagesOf, OTHER_LANGUAGES, type Placed, textsOf, wordsAt, wordsOf } from './atlas.ts'
+import type { Language } from '../../schema/terms.ts'
+import { type Atlas, baseFor, everyStep, languagesFor, type Placed, textsOf, wordsAt, wordsOf } from './atlas.ts'
 import { type Finding, fault } from './finding.ts'
 import { digitGroups, digitsOf, type Figure, figuresIn, sameFigure, tokensIn } from './tokens.ts'
 
@@ -84,14 +84,15 @@ export function difference(base: string[], other: string[]): string | null {
 
 function unequal(atlas: Atlas, language: Language, placed: Placed): Finding[] {
   const { content } = atlas
-  if (!wordsOf(content, BASE_LANGUAGE, placed) || !wordsOf(content, language, placed)) return []
-  const differs = difference(textsOf(content, BASE_LANGUAGE, placed), textsOf(content, language, placed))
+  const base = baseFor(placed)
+  if (language === base || !wordsOf(content, base, placed) || !wordsOf(content, language, placed)) return []
+  const differs = difference(textsOf(content, base, placed), textsOf(content, language, placed))
   if (differs === null) return []
   return [
     fault(
       'unequal-numbers',
       wordsAt(language, placed),
-      `Numbers differ from "${BASE_LANGUAGE}": "${language}" ${differs}.`,
+      `Numbers differ from "${base}": "${language}" ${differs}.`,
       'Write the same numbers and {{tokens}}, as digits, in every language.',
     ),
   ]
@@ -101,7 +102,11 @@ export function checkNumbers(atlas: Atlas): Finding[] {
   const known = knownNumbers(atlas)
   const steps = everyStep(atlas.content)
   return [
-    ...languagesOf(atlas.content).flatMap((language) => steps.flatMap((placed) => figureFaults(atlas, known, language, placed))),
-    ...OTHER_LANGUAGES.flatMap((language) => steps.flatMap((placed) => unequal(atlas, language, placed))),
+    ...steps.flatMap((placed) =>
+      languagesFor(atlas.content, placed).flatMap((language) => [
+        ...figureFaults(atlas, known, language, placed),
+        ...unequal(atlas, language, placed),
+      ]),
+    ),
   ]
 }

@@ -1,6 +1,6 @@
 /** Everything a step names must exist and may be shown. */
 import type { Country } from '../../schema/terms.ts'
-import { type Atlas, at, everyStep, labelOf, languagesOf, type Placed, textsOf, wordsAt, wordsOf } from './atlas.ts'
+import { type Atlas, at, everyStep, labelOf, languagesFor, type Placed, textsOf, wordsAt, wordsOf } from './atlas.ts'
 import { type Finding, fault } from './finding.ts'
 import { telIn, tokensIn, withIn } from './tokens.ts'
 
@@ -69,7 +69,7 @@ function namedFaults(atlas: Atlas, placed: Placed): Finding[] {
 }
 
 function tokenFaults(atlas: Atlas, placed: Placed): Finding[] {
-  return languagesOf(atlas.content).flatMap((language) =>
+  return languagesFor(atlas.content, placed).flatMap((language) =>
     [...new Set(textsOf(atlas.content, language, placed).flatMap(tokensIn))].flatMap((token) => {
       const where = wordsAt(language, placed)
       if (token.startsWith('tel:')) return serviceFault(atlas, placed.guide.country, token.slice('tel:'.length), where, `{{${token}}}`)
@@ -89,7 +89,7 @@ function tokenFaults(atlas: Atlas, placed: Placed): Finding[] {
 
 /** Titles and labels are plain text on every channel: a number in them would stay empty. */
 function plainFaults(atlas: Atlas, placed: Placed): Finding[] {
-  return languagesOf(atlas.content).flatMap((language) => {
+  return languagesFor(atlas.content, placed).flatMap((language) => {
     const title = wordsOf(atlas.content, language, placed)?.title ?? ''
     const labels = placed.step.choices.map((choice) => labelOf(atlas.content, language, placed, choice.id))
     const inTitle = tokensIn(title).filter((token) => /^(tel|with):/.test(token))
@@ -106,7 +106,7 @@ function plainFaults(atlas: Atlas, placed: Placed): Finding[] {
 
 /** `{{with:…}}` opens a paragraph that speaks of a number the step shows. */
 function tieFaults(atlas: Atlas, placed: Placed): Finding[] {
-  return languagesOf(atlas.content).flatMap((language) => {
+  return languagesFor(atlas.content, placed).flatMap((language) => {
     const words = wordsOf(atlas.content, language, placed)
     if (!words) return []
     const where = wordsAt(language, placed)
@@ -140,7 +140,7 @@ function quietFaults(atlas: Atlas, placed: Placed): Finding[] {
   const found: Finding[] = []
   if (step.call.length > 0 || step.services !== undefined)
     found.push(fault('quiet-shows-number', at(placed), 'A quiet step has "call" or "services".', 'Remove them: there a call is a danger.'))
-  for (const language of languagesOf(atlas.content))
+  for (const language of languagesFor(atlas.content, placed))
     if (
       textsOf(atlas.content, language, placed).some((text) => tokensIn(text).some((token) => token.startsWith('tel:') || token === 'bot'))
     )

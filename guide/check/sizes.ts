@@ -1,7 +1,20 @@
 /** What fits one screen: words, choices, labels, and what a message and a button of the bot can carry. */
 import type { Service } from '../../schema/content.ts'
-import type { Country, Language } from '../../schema/terms.ts'
-import { type Atlas, at, everyStep, isRecord, type Land, labelOf, languagesOf, type Placed, shownTexts, wordsAt, wordsOf } from './atlas.ts'
+import { type Country, type Language, SPOKEN } from '../../schema/terms.ts'
+import {
+  type Atlas,
+  at,
+  everyStep,
+  isRecord,
+  type Land,
+  labelOf,
+  languagesFor,
+  languagesOf,
+  type Placed,
+  shownTexts,
+  wordsAt,
+  wordsOf,
+} from './atlas.ts'
 import { type Finding, fault } from './finding.ts'
 import { servicesFor } from './help.ts'
 import { countWords, telIn } from './tokens.ts'
@@ -190,8 +203,12 @@ function buttonFaults(atlas: Atlas, land: Land, language: Language, placed: Plac
 export function checkSizes(atlas: Atlas): Finding[] {
   const found = atlas.lands.flatMap(choiceFaults)
   for (const language of languagesOf(atlas.content)) {
-    found.push(...everyStep(atlas.content).flatMap((placed) => wordFaults(atlas, language, placed)))
-    for (const land of atlas.lands)
+    found.push(
+      ...everyStep(atlas.content).flatMap((placed) =>
+        languagesFor(atlas.content, placed).includes(language) ? wordFaults(atlas, language, placed) : [],
+      ),
+    )
+    for (const land of atlas.lands.filter(({ country }) => SPOKEN[country].includes(language)))
       for (const placed of land.steps.values()) {
         const length = messageLength(atlas, land, language, placed)
         if (length > MESSAGE_CHARACTERS)

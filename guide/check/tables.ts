@@ -1,7 +1,7 @@
 /** The word tables that are not steps (buttons, services, citations, care, common labels): complete, alike in numbers, no dead telephone. */
 import { BASE_LANGUAGE, type Language } from '../../schema/terms.ts'
 import type { Content } from '../content.ts'
-import { type Atlas, isRecord, languagesOf, OTHER_LANGUAGES } from './atlas.ts'
+import { type Atlas, isRecord, languagesOf } from './atlas.ts'
 import { type Finding, fault } from './finding.ts'
 import { difference } from './numbers.ts'
 import { digitsOf, figuresIn } from './tokens.ts'
@@ -49,7 +49,9 @@ function parity(content: Content, language: Language, namespace: string, base: S
         ),
       )
   }
-  const wanted = new Set(base.map(({ key }) => key))
+  // what only countries of another base have: their citations, and words of their services
+  const also = sentencesIn(content.words.ru[namespace])
+  const wanted = new Set([...base, ...also].map(({ key }) => key))
   for (const key of own.keys())
     if (!PLURAL.test(key) && !wanted.has(key))
       found.push(
@@ -84,7 +86,9 @@ export function checkTables(atlas: Atlas): Finding[] {
   const { content } = atlas
   return [
     ...tablesOf(content, BASE_LANGUAGE).flatMap(([namespace, base]) =>
-      OTHER_LANGUAGES.flatMap((language) => parity(content, language, namespace, base)),
+      languagesOf(content)
+        .filter((language) => language !== BASE_LANGUAGE)
+        .flatMap((language) => parity(content, language, namespace, base)),
     ),
     ...languagesOf(content).flatMap((language) =>
       tablesOf(content, language).flatMap(([namespace, sentences]) => deadPhones(atlas, language, namespace, sentences)),

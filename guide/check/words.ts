@@ -1,16 +1,18 @@
 /** Words that are missing, words of what no longer exists, and languages that fell behind. */
-import { BASE_LANGUAGE, type Language } from '../../schema/terms.ts'
+import type { Country, Language } from '../../schema/terms.ts'
 import type { Content } from '../content.ts'
-import { type Atlas, everyStep, isRecord, labelOf, languagesOf, OTHER_LANGUAGES, type Placed, wordsAt, wordsOf } from './atlas.ts'
+import { type Atlas, baseFor, everyStep, isRecord, labelOf, languagesFor, languagesOf, type Placed, wordsAt, wordsOf } from './atlas.ts'
 import { type Finding, fault, warning } from './finding.ts'
 
-/** Languages that must be complete; any other may lag and falls back key by key. */
-const COMPLETE = new Set<string>(['uk', 'ru', 'en'])
+/** Languages that may still lag behind, country by country: they fall back key by key. Every other must be complete. */
+const LAGS: Partial<Record<Country, readonly Language[]>> = { UA: ['kk'] }
 
-export const missingIn = (language: Language) => (COMPLETE.has(language) ? fault : warning)
+/** @param country null for what all countries share */
+export const missingIn = (language: Language, country: Country | null = null) =>
+  country !== null && LAGS[country]?.includes(language) ? warning : fault
 
 function missingWords(content: Content, language: Language, placed: Placed): Finding[] {
-  const say = missingIn(language)
+  const say = missingIn(language, placed.guide.country)
   const words = wordsOf(content, language, placed)
   const where = wordsAt(language, placed)
   if (!words)
@@ -98,14 +100,14 @@ function staleWords(content: Content, language: Language): Finding[] {
 
 /** A language whose step has another number of paragraphs than the base was most likely not changed with it. */
 function behind(content: Content, language: Language, placed: Placed): Finding[] {
-  const base = wordsOf(content, BASE_LANGUAGE, placed)
+  const base = wordsOf(content, baseFor(placed), placed)
   const words = wordsOf(content, language, placed)
   if (!base || !words || base.text.length === words.text.length) return []
   return [
-    missingIn(language)(
+    missingIn(language, placed.guide.country)(
       'language-behind',
       wordsAt(language, placed),
-      `${words.text.length} paragraphs in "${language}", ${base.text.length} in "${BASE_LANGUAGE}".`,
+      `${words.text.length} paragraphs in "${language}", ${base.text.length} in "${baseFor(placed)}".`,
       'Bring the words in step: the same paragraphs in the same order.',
     ),
   ]
@@ -131,11 +133,14 @@ function unusedLabels(content: Content): Finding[] {
 export function checkWords({ content }: Atlas): Finding[] {
   const steps = everyStep(content)
   return [
-    ...languagesOf(content).flatMap((language) => [
-      ...steps.flatMap((placed) => [...missingWords(content, language, placed), ...misshapen(content, language, placed)]),
-      ...staleWords(content, language),
-    ]),
-    ...OTHER_LANGUAGES.flatMap((language) => steps.flatMap((placed) => behind(content, language, placed))),
+    ...steps.flatMap((placed) =>
+      languagesFor(content, placed).flatMap((language) => [
+        ...missingWords(content, language, placed),
+        ...misshapen(content, language, placed),
+        ...behind(content, language, placed),
+      ]),
+    ),
+    ...languagesOf(content).flatMap((language) => staleWords(content, language)),
     ...unusedLabels(content),
   ]
 }

@@ -8,7 +8,7 @@ import type { FirstBook } from '../../guide/first-book.ts'
 import type { Directory, Guide, ServiceId, Words } from '../../guide/guide.ts'
 import { barHtml, type Html, html, screenHtml } from '../../guide/html.ts'
 import { say } from '../../guide/say.ts'
-import { type Book, show } from '../../guide/view.ts'
+import { type Book, settingsLabel, show } from '../../guide/view.ts'
 import type { Language } from '../../schema/terms.ts'
 import { watchExit } from '../exit/leave.ts'
 import { trusted } from './trusted.ts'
@@ -26,6 +26,9 @@ export type More = {
 }
 
 export type FullBook = Book & { directory: Directory; files: FirstBook['files'] }
+
+/** A country's files and its house. */
+type Land = Pick<FirstBook, 'files' | 'house'>
 
 /** Words that only the cards of services use; they travel with the directory. */
 type CardWords = Pick<Words, 'kinds' | 'serves' | 'offers' | 'cautions'>
@@ -49,16 +52,24 @@ let at: Position = open(first.guide)
 let book: Book | FullBook = firstBook
 let more: More | null = null
 let loading: Promise<void> | null = null
-let loaded: Language | null = null
+/** Country and language of the book. */
+let loaded: string | null = null
+let here: Land & { country: string } = first
+let elsewhere: Record<string, Land> | null = null
 
 const own = <T>(table: Record<string, T>, key: string): T | undefined => (Object.hasOwn(table, key) ? table[key] : undefined)
 
 const isFull = (one: Book | FullBook): one is FullBook => 'directory' in one
 
+const country = (): string => at.answers.country ?? first.country
+
+/** The language she picked, or came with; where it is not spoken, the one that most read there. */
 function language(): Language {
-  const wanted = at.answers.language as Language | undefined
-  return wanted !== undefined && first.files.languages[wanted] ? wanted : first.words.language
+  const wanted = (at.answers.language ?? first.words.language) as Language
+  return here.country !== country() || here.files.languages[wanted] ? wanted : (here.files.base ?? wanted)
 }
+
+const wanted = (): string => `${country()} ${language()}`
 
 async function fetchJson<T>(path: string): Promise<T> {
   const answer = await fetch(path, { credentials: 'omit', cache: 'no-store' })
@@ -67,9 +78,18 @@ async function fetchJson<T>(path: string): Promise<T> {
 }
 
 /** Everything a visitor may read in one language, together, so that the request tells nothing of what is read. */
-async function load(wanted: Language): Promise<void> {
-  const files = first.files.languages[wanted]
-  if (!files) return
+async function load(): Promise<void> {
+  const land = country()
+  if (here.country !== land) {
+    elsewhere ??= await fetchJson<Record<string, Land>>(first.elsewhere)
+    const found = own(elsewhere, land)
+    if (!found) throw new Error('not offered')
+    here = { ...found, country: land }
+  }
+  const { house, files: assets } = here
+  const asked = wanted()
+  const files = assets.languages[language()]
+  if (!files) throw new Error('not offered')
   const [{ guide, words: said }, { words: cardWords, ...directory }] = await Promise.all([
     fetchJson<{ guide: Guide; words: Omit<Words, keyof CardWords> }>(files.book),
     fetchJson<Directory & { words: CardWords }>(files.directory),
@@ -77,9 +97,9 @@ async function load(wanted: Language): Promise<void> {
   ])
   const lines = new Map(directory.services.map((service) => [service.id, service]))
   const words: Words = { ...said, ...cardWords }
-  const full: FullBook = { guide, words, house: first.house, directory, files: first.files, line: (id: ServiceId) => lines.get(id) }
+  const full: FullBook = { guide, words, house, directory, files: assets, line: (id: ServiceId) => lines.get(id) }
   book = full
-  loaded = wanted
+  loaded = asked
 }
 
 function loadMore(): Promise<void> {
@@ -107,8 +127,8 @@ function loadMore(): Promise<void> {
 
 /** The rest of the book, in the language she reads now; a failed try is tried again when somebody needs it. */
 async function rest(): Promise<void> {
-  for (let wanted = language(); loaded !== wanted; wanted = language()) {
-    loading ??= load(wanted).finally(() => {
+  while (loaded !== wanted()) {
+    loading ??= load().finally(() => {
       loading = null
     })
     await loading
@@ -118,8 +138,11 @@ async function rest(): Promise<void> {
 /** Whether what is here suffices for a screen. */
 const ready = (step: string): boolean =>
   loaded === null
-    ? language() === first.words.language && own(first.words.steps, step) !== undefined && first.guide.steps[step]?.services === undefined
-    : loaded === language()
+    ? country() === first.country &&
+      language() === first.words.language &&
+      own(first.words.steps, step) !== undefined &&
+      first.guide.steps[step]?.services === undefined
+    : loaded === wanted()
 
 async function go(next: Position): Promise<void> {
   if (next.step !== at.step) more?.forget()
@@ -147,8 +170,10 @@ function draw(moved: boolean): void {
   put(bar, barHtml(book.words, null, view.canGoBack))
   for (const link of document.querySelectorAll<HTMLElement>('a[data-exit]'))
     link.textContent = say(book.words, link.className === 'exit' ? 'exit' : 'exitTop')
+  const target = book.house.exits[0]?.url
+  if (target) for (const link of document.querySelectorAll<HTMLAnchorElement>('a[data-exit]')) link.href = target
   const settings = document.querySelector('header [data-choice=settings]')
-  if (settings) settings.textContent = say(book.words, 'settings')
+  if (settings) settings.textContent = settingsLabel(book)
   if (!moved) return
   scrollTo(0, 0)
   document.getElementById('title')?.focus({ preventScroll: true })
@@ -214,6 +239,7 @@ document.addEventListener('leave', () => {
   at = open(first.guide)
   book = firstBook
   loaded = null
+  here = first
   more?.forget()
 })
 document.documentElement.dataset.ready = 'first'

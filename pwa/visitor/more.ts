@@ -10,6 +10,7 @@ import { isStop } from '../../guide/stop.ts'
 import type { FullBook, More } from './core.ts'
 
 let places: Places | null = null
+let placesPath = ''
 let typed: { text: string; matches: PlaceMatch[]; unreachable?: true } | null = null
 let noted: number[] = []
 
@@ -17,6 +18,7 @@ async function loadPlaces(path: string): Promise<Places> {
   const answer = await fetch(path, { credentials: 'omit', cache: 'no-store' })
   if (!answer.ok) throw new Error('not loaded')
   places = openPlaces(await answer.text())
+  placesPath = path
   return places
 }
 
@@ -31,7 +33,7 @@ async function place(book: FullBook, at: Position, form: HTMLFormElement, presse
   if (text === '') return oblast === '' ? at : { ...at, area: oblast }
   if (isStop(text)) return stop(book.guide, at)
   try {
-    const asked = askPlace(places ?? (await loadPlaces(book.files.places)), text, book.words.language)
+    const asked = askPlace(placesOf(book) ?? (await loadPlaces(book.files.places)), text, book.words.language)
     if ('area' in asked) return { ...at, area: asked.area }
     typed = asked
   } catch {
@@ -40,10 +42,13 @@ async function place(book: FullBook, at: Position, form: HTMLFormElement, presse
   return at
 }
 
+/** Those of another country are no use here. */
+const placesOf = (book: FullBook): Places | null => (placesPath === book.files.places ? places : null)
+
 const more: More = {
   services(book, at) {
     const need = book.guide.steps[at.step]?.services ?? 'hotline'
-    return servicesHtml(list(book, places, { need, position: at, at: new Date(), typed, noted }), book.words, null)
+    return servicesHtml(list(book, placesOf(book), { need, position: at, at: new Date(), typed, noted }), book.words, null)
   },
   place,
   noAnswer(code, button, book) {

@@ -6,6 +6,7 @@ import { brotliCompressSync, constants } from 'node:zlib'
 import { build } from 'vite'
 import type { Directory, Guide, Words } from '../../guide/guide.ts'
 import type { Manifest } from '../../schema/manifest.ts'
+import { BASE } from '../../schema/terms.ts'
 import type { Compiled } from '../content/all.ts'
 
 const FOLDER = 'a'
@@ -28,23 +29,27 @@ export async function buildVisitor(root: string, compiled: Compiled): Promise<Ma
     return { src: put(body, 'js'), integrity: `sha384-${createHash('sha384').update(body).digest('base64')}` }
   }
   const style = Buffer.from(core?.css ?? '')
+  const countries = Object.fromEntries(
+    compiled.countries.map(({ code, guide, places, languages }) => [
+      code,
+      {
+        places: put(Buffer.from(places), 'txt'),
+        base: BASE[code],
+        languages: Object.fromEntries(
+          languages.map(({ language, words, directory }) => [language, visitorTexts(guide, words, directory, put)]),
+        ),
+      },
+    ]),
+  )
+  const elsewhere = Object.fromEntries(Object.entries(countries).map(([code, files]) => [code, { files, house: compiled.houses[code] }]))
   return {
     exit: script(exit?.js),
     core: script(core?.js),
     more: script(more?.js),
     style: { src: put(style, 'css'), integrity: `sha384-${createHash('sha384').update(style).digest('base64')}` },
     icon: put(readFileSync(join(root, 'pwa/visitor/icon.svg')), 'svg'),
-    countries: Object.fromEntries(
-      compiled.countries.map(({ code, guide, places, languages }) => [
-        code,
-        {
-          places: put(Buffer.from(places), 'txt'),
-          languages: Object.fromEntries(
-            languages.map(({ language, words, directory }) => [language, visitorTexts(guide, words, directory, put)]),
-          ),
-        },
-      ]),
-    ),
+    countries,
+    elsewhere: put(Buffer.from(JSON.stringify(elsewhere)), 'json'),
   }
 }
 

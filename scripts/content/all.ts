@@ -2,7 +2,7 @@
 import type { Codes } from '../../guide/content.ts'
 import type { Directory, Guide, House, Words } from '../../guide/guide.ts'
 import type { Organisation } from '../../schema/content.ts'
-import type { Country, Language } from '../../schema/terms.ts'
+import { type Country, type Language, SPOKEN } from '../../schema/terms.ts'
 import { compileDirectory, compileGuide, compileHouse, compileWords } from './compile.ts'
 import { readOrganisation } from './organisation.ts'
 import { packPlaces } from './places.ts'
@@ -25,14 +25,16 @@ export async function compileAll(root: string): Promise<Compiled> {
     (organisation.countries as Country[]).map(
       async (code): Promise<CompiledCountry> => ({
         code,
-        guide: compileGuide(content, code),
-        places: packPlaces(content.areas, content.settlements, content.aliases),
+        guide: compileGuide(content, code, organisation),
+        places: packPlaces(content.areas, content.settlements, content.aliases, code),
         languages: await Promise.all(
-          (organisation.languages as Language[]).map(async (language) => ({
-            language,
-            words: await compileWords(content, code, language),
-            directory: compileDirectory(content, code, language),
-          })),
+          SPOKEN[code]
+            .filter((language) => organisation.languages.includes(language))
+            .map(async (language: Language) => ({
+              language,
+              words: await compileWords(content, code, language),
+              directory: compileDirectory(content, code, language),
+            })),
         ),
       }),
     ),

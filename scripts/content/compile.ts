@@ -2,31 +2,40 @@
 import i18next from 'i18next'
 import { oblastName } from '../../guide/area-names.ts'
 import type { Content } from '../../guide/content.ts'
+import { EVERYWHERE } from '../../guide/engine.ts'
 import type { Directory, Guide, House, Service, Step, StepWords, Words } from '../../guide/guide.ts'
+import { isOfferedIn } from '../../guide/whereabouts.ts'
 import type { Organisation } from '../../schema/content.ts'
-import { BASE_LANGUAGE, type Country, type Language } from '../../schema/terms.ts'
+import { BASE, BASE_LANGUAGE, COUNTRIES, type Country, HOSTS, LANGUAGES, type Language, SPOKEN } from '../../schema/terms.ts'
 
 const START = 'start'
 
-/** Common steps and the country's own; the country's replaces a common one of the same id. */
-export function compileGuide(content: Content, country: Country): Guide {
+type Offers = Pick<Organisation, 'countries' | 'languages'> & { default_country?: string }
+
+const EVERYTHING: Offers = { countries: [...COUNTRIES], languages: [...LANGUAGES] }
+
+/** Common steps and the country's own; the country's replaces a common one of the same id. A topic it has not leads to the nearest one. */
+export function compileGuide(content: Content, country: Country, organisation: Offers = EVERYTHING): Guide {
+  const isHome = (organisation.default_country ?? country) === country
+  const nearest = content.nearest[country] ?? {}
+  const own = new Set(sourcesOf(content, country).flatMap((source) => Object.keys(source.steps)))
+  const leads = (next: string): string => (own.has(next) ? next : (nearest[next] ?? next))
   const cardOf = new Map(content.cards.flatMap((card) => card.facts.map((fact) => [fact.id, { card: card.card, grade: fact.grade }])))
   const steps: Record<string, Step> = {}
-  for (const source of [
-    ...content.guides.filter((one) => one.country === null),
-    ...content.guides.filter((one) => one.country === country),
-  ]) {
+  for (const source of sourcesOf(content, country)) {
     for (const [id, file] of Object.entries(source.steps)) {
       const facts = file.facts.flatMap((fact) => cardOf.get(fact) ?? [])
       const cards = [...new Set(facts.filter(({ grade }) => grade !== 'G').map(({ card }) => card))]
       steps[id] = {
-        choices: file.choices.map(({ id: choice, next, when, sets, returns }) => ({
-          id: choice,
-          next,
-          ...(when && { when }),
-          ...(sets && { sets }),
-          ...(returns && { returns }),
-        })),
+        choices: file.choices
+          .filter(({ sets }) => isOfferedIn(country, sets, organisation))
+          .map(({ id: choice, next, when, sets, returns }) => ({
+            id: choice,
+            next: leads(next),
+            ...(when && { when }),
+            ...(sets && { sets }),
+            ...(returns && { returns }),
+          })),
         ...(file.call.length > 0 && { call: file.call }),
         ...(file.services && { services: file.services }),
         ...(cards.length > 0 && { cards }),
@@ -40,14 +49,18 @@ export function compileGuide(content: Content, country: Country): Guide {
   }
   return {
     country,
+    ...(!isHome && { answers: { country } }),
     start: START,
     steps,
-    care: Object.fromEntries(
-      content.care.filter((care) => care.country === country).map((care) => [care.id, { hours: care.within_hours, need: care.need }]),
-    ),
-    cards: Object.fromEntries(content.cards.filter((card) => card.country === country).map((card) => [card.card, dateOf(card)])),
+    care: Object.fromEntries(content.care.filter(isOf(country)).map((care) => [care.id, { hours: care.within_hours, need: care.need }])),
+    cards: Object.fromEntries(content.cards.filter(isOf(country)).map((card) => [card.card, dateOf(card)])),
   }
 }
+
+const sourcesOf = (content: Content, country: Country): Content['guides'] => [
+  ...content.guides.filter((one) => one.country === null),
+  ...content.guides.filter((one) => one.country === country),
+]
 
 /** The newest date among a card's sources; where none is dated, the day it was read. */
 function dateOf(card: Content['cards'][number]): Guide['cards'][string] {
@@ -56,14 +69,14 @@ function dateOf(card: Content['cards'][number]): Guide['cards'][string] {
   return newest === undefined ? { on: card.read_on, dated: false } : { on: newest, dated: true }
 }
 
-/** i18next resolves each key, falling back to the base language key by key. */
+/** i18next resolves each key, falling back to the country's base language and then to the base of all, key by key. */
 export async function compileWords(content: Content, country: Country, language: Language): Promise<Words> {
+  const chain = [...new Set([language, BASE[country], BASE_LANGUAGE])]
   const translator = i18next.createInstance()
-  const namespaces = Object.keys(content.words[BASE_LANGUAGE])
   await translator.init({
     lng: language,
-    fallbackLng: BASE_LANGUAGE,
-    ns: namespaces,
+    fallbackLng: chain.slice(1),
+    ns: [...new Set(chain.flatMap((one) => Object.keys(content.words[one])))],
     resources: content.words as never,
     keySeparator: '.',
     nsSeparator: ':',
@@ -71,50 +84,70 @@ export async function compileWords(content: Content, country: Country, language:
     initAsync: false,
     showSupportNotice: false,
   } as never)
-  const table = <T>(namespace: string, key: string): Record<string, T> => {
-    const base = (content.words[BASE_LANGUAGE][namespace]?.[key] ?? {}) as Record<string, unknown>
-    const own = (content.words[language][namespace]?.[key] ?? {}) as Record<string, unknown>
+  const table = <T>(namespace: string, key: string, wanted: (id: string) => boolean = () => true): Record<string, T> => {
+    const ids = chain.flatMap((one) => Object.keys((content.words[one][namespace]?.[key] ?? {}) as object))
     return Object.fromEntries(
-      Object.keys({ ...base, ...own }).map((id) => [id, translator.t(`${key}.${id}`, { ns: namespace, returnObjects: true }) as T]),
+      [...new Set(ids)].filter(wanted).map((id) => [id, translator.t(`${key}.${id}`, { ns: namespace, returnObjects: true }) as T]),
     )
   }
+  const sources = sourcesOf(content, country)
   const steps: Record<string, StepWords> = {}
-  for (const source of content.guides) {
-    if (source.country !== null && source.country !== country) continue
-    for (const id of Object.keys(source.steps)) {
-      const words = table<StepWords>(source.namespace, 'steps')[id]
-      steps[id] = words ?? { title: id, text: [] }
-    }
+  for (const source of sources) {
+    const words = table<StepWords>(source.namespace, 'steps')
+    for (const [id, step] of Object.entries(source.steps)) steps[id] = offeredWords(words[id] ?? { title: id, text: [] }, country, step)
   }
-  const flat = (namespace: string): Record<string, string> => ({
-    ...(content.words[BASE_LANGUAGE][namespace] as Record<string, string>),
-    ...(content.words[language][namespace] as Record<string, string>),
-  })
+  const choices = new Set<string>(EVERYWHERE)
+  for (const source of sources) for (const step of Object.values(source.steps)) for (const { id } of step.choices) choices.add(id)
+  const cards = new Set(content.cards.filter(isOf(country)).map(({ card }) => card))
+  const care = new Set(content.care.filter(isOf(country)).map(({ id }) => id))
+  const flat = (namespace: string): Record<string, string> =>
+    Object.assign({}, ...[...chain].reverse().map((one) => content.words[one][namespace] ?? {}))
   return {
     language,
     steps,
-    choices: table('choices', 'choices'),
+    choices: table('choices', 'choices', (id) => choices.has(id)),
     ui: flat('ui'),
     needs: table('services', 'needs'),
     kinds: table('services', 'kinds'),
     serves: table('services', 'serves'),
     offers: table('services', 'offers'),
     cautions: table('services', 'cautions'),
-    cards: table('facts', 'cards'),
-    care: table('care', 'care'),
+    cards: table('facts', 'cards', (id) => cards.has(id)),
+    care: table('care', 'care', (id) => care.has(id)),
   }
 }
+
+/** Without labels of choices that are not offered here. */
+function offeredWords(words: StepWords, country: Country, step: Content['guides'][number]['steps'][string]): StepWords {
+  if (!words.choices) return words
+  const offered = new Set(step.choices.filter(({ sets }) => isOfferedIn(country, sets, EVERYTHING)).map(({ id }) => id))
+  return { ...words, choices: Object.fromEntries(Object.entries(words.choices).filter(([id]) => offered.has(id))) }
+}
+
+/** A country's own, or what all share. */
+const isOf =
+  (country: Country) =>
+  (one: { country: string | null }): boolean =>
+    one.country === country || one.country === null
+
+/** Lines of the countries that host people are in the directory of the country they came from. */
+const isListed =
+  (country: Country) =>
+  (service: { country: string }): boolean =>
+    service.country === country || (country === HOME_OF_HOSTED && (HOSTS as readonly string[]).includes(service.country))
+
+const HOME_OF_HOSTED: Country = 'UA'
 
 /** Only what a visitor may see: no editors' notes, no sources, no number that is not to be shown. */
 export function compileDirectory(content: Content, country: Country, language: Language): Directory {
   const services = content.services
-    .filter((service) => service.country === country && service.publish !== 'no')
+    .filter((service) => isListed(country)(service) && service.publish !== 'no')
     .map(
       (file): Service => ({
         id: file.id,
         code: content.codes.services[file.id] ?? 0,
-        name: file.name[language] ?? file.name[BASE_LANGUAGE] ?? file.name.en ?? file.id,
-        ...shortName(file.short, language),
+        name: nameIn(file.name, country, language) ?? file.id,
+        ...shortName(file.short, country, language),
         kind: file.kind,
         needs: file.needs,
         leadsTo: file.leads_to,
@@ -142,18 +175,27 @@ export function compileDirectory(content: Content, country: Country, language: L
   return { country, services, oblasts: oblastsOf(content, country, language) }
 }
 
-function shortName(names: Content['services'][number]['short'], language: Language): { short?: string } {
-  const short = names?.[language] ?? names?.[BASE_LANGUAGE]
+type Names = Content['services'][number]['name']
+
+/** Its name in this language, else in one that is read in the country. */
+const nameIn = (names: Names, country: Country, language: Language): string | undefined =>
+  [language, BASE[country], ...SPOKEN[country], BASE_LANGUAGE].map((one) => names[one]).find((name) => name !== undefined)
+
+function shortName(names: Names | undefined, country: Country, language: Language): { short?: string } {
+  const short = names && nameIn(names, country, language)
   return short === undefined ? {} : { short }
 }
 
 function oblastsOf(content: Content, country: Country, language: Language): Directory['oblasts'] {
-  const key = language === 'ru' ? 'name_ru' : language === 'en' ? 'name_en' : 'name_uk'
   return content.areas
     .filter(({ level, parent }) => level === '1' && parent === country)
-    .map((area) => ({ code: area.pcode, name: oblastName(area[key], language) }))
+    .map((area) => ({ code: area.pcode, name: oblastName(areaName(area, language), language) }))
     .sort((a, b) => a.name.localeCompare(b.name, language))
 }
+
+/** In her language where it is known, else as it is called in Russian, which the maps of Central Asia share. */
+const areaName = (area: Content['areas'][number], language: Language): string =>
+  ({ uk: area.name_uk, ru: area.name_ru, en: area.name_en })[language as string] || (area.local?.[language] ?? area.name_ru)
 
 export const compileHouse = (organisation: Organisation, country: Country): House => ({
   name: organisation.name,

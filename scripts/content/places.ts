@@ -1,8 +1,11 @@
 /** Builds the packed table of places that `guide/places-table.ts` describes and reads, from the rows under `guide/content/geo/`. */
+
+import { ancestors } from '../../guide/area-codes.ts'
 import type { Alias, Area, Settlement } from '../../guide/content.ts'
 import { fold, loosen, stemName } from '../../guide/fold.ts'
 import { romanise, russian } from '../../guide/places-names.ts'
 import { type Extras, encodeName } from '../../guide/places-table.ts'
+import type { Country } from '../../schema/terms.ts'
 
 /** DESIGN: places of a country, loaded whole; Brotli quality 11. */
 export const PLACES_BUDGET_BYTES = 122_880
@@ -46,7 +49,8 @@ function centreOf(hromada: Area, places: Settlement[]): Settlement | undefined {
 }
 
 /** @throws RangeError when a name holds a character the table has no code for */
-export function packPlaces(areas: Area[], settlements: Settlement[], aliases: Alias[]): string {
+export function packPlaces(areas: Area[], settlements: Settlement[], aliases: Alias[], country: Country = 'UA'): string {
+  if (country !== 'UA') return packRegions(areas, aliases, country)
   const ours = areas.filter(isOf('UA')).sort(byCode)
   const at = (level: string, parent: string) => ours.filter((area) => area.level === level && area.parent === parent)
   const codes = new Set(areas.map((area) => area.pcode))
@@ -82,16 +86,32 @@ export function packPlaces(areas: Area[], settlements: Settlement[], aliases: Al
 
   const extras: Extras = { areas: [], aliases: [], english: {} }
   for (const area of areas) {
-    if (!area.pcode.startsWith('UA')) extras.areas.push([area.pcode, Number(area.level), area.parent, area.name_ru, area.name_en])
-    else if (romanise(tidy(area.name_uk)) !== area.name_en) extras.english[area.pcode] = area.name_en
+    if (area.pcode.startsWith('UA') && romanise(tidy(area.name_uk)) !== area.name_en) extras.english[area.pcode] = area.name_en
   }
   for (const alias of aliases) {
     const home = codes.has(alias.code) ? alias.code : alias.code.slice(0, 9)
     const settlement = names.get(alias.code)
-    if (!codes.has(home)) continue
+    if (!codes.has(home) || !home.startsWith('UA')) continue
     const row = [home, alias.lang, alias.name, settlement ? encodeName(tidy(settlement)) : ''] as const
     if (alias.kind === 'new' || alias.kind === 'quarter') extras.aliases.push([...row, alias.kind])
     else extras.aliases.push([...row])
   }
   return `${lines.join('\n')}\n${JSON.stringify(extras)}`
+}
+
+/** A country of which only regions and some districts are known, as they lie in the file: parents before what is in them. */
+function packRegions(areas: Area[], aliases: Alias[], country: Country): string {
+  const isOurs = (code: string): boolean => code === country || ancestors(code).at(-1) === country
+  const extras: Extras = { areas: [], aliases: [], english: {} }
+  for (const area of areas.filter(({ pcode }) => isOurs(pcode)))
+    extras.areas.push([
+      area.pcode,
+      Number(area.level),
+      area.parent,
+      area.name_ru,
+      area.name_en,
+      Object.values(area.local ?? {})[0] ?? area.name_ru,
+    ])
+  for (const { code, lang, name } of aliases.filter((alias) => isOurs(alias.code))) extras.aliases.push([code, lang, name, ''])
+  return `\n${JSON.stringify(extras)}`
 }

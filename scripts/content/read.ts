@@ -5,7 +5,7 @@ import { parse as parseCsv } from 'csv-parse/sync'
 import * as v from 'valibot'
 import { parse as parseYaml } from 'yaml'
 import type { Alias, Area, Content, GuideSource, Settlement } from '../../guide/content.ts'
-import { CareFile, FactCard, GuideFile, ServiceFile } from '../../schema/content.ts'
+import { CareFile, FactCard, GuideFile, NearestFile, ServiceFile } from '../../schema/content.ts'
 import { COUNTRIES, type Country, LANGUAGES } from '../../schema/terms.ts'
 
 /** A content file that cannot be read as what it should be; the message names the file, the place in it and the remedy. */
@@ -72,8 +72,8 @@ export function readContent(root: string): Content {
   return {
     guides: readGuides(root),
     words: readWords(root),
-    cards: COUNTRIES.flatMap((country) =>
-      filesIn(root, `guide/content/facts/${country.toLowerCase()}`, '.yaml').map((file) => ({
+    cards: [null, ...COUNTRIES].flatMap((country) =>
+      filesIn(root, `guide/content/facts/${country?.toLowerCase() ?? 'common'}`, '.yaml').map((file) => ({
         file,
         country,
         ...parsed(FactCard, file, yaml(root, file)),
@@ -94,6 +94,7 @@ export function readContent(root: string): Content {
         level: row.level ?? '',
         parent: row.parent ?? '',
         name_uk: '',
+        local: { [row.local_lang ?? '']: row.name_local ?? '' },
         name_ru: row.name_ru ?? '',
         name_en: row.name_en ?? '',
         lat: row.lat ?? '',
@@ -105,5 +106,6 @@ export function readContent(root: string): Content {
     codes: existsSync(join(root, codesFile))
       ? JSON.parse(readFileSync(join(root, codesFile), 'utf8'))
       : { steps: {}, choices: {}, services: {} },
+    nearest: parsed(NearestFile, 'guide/content/nearest.yaml', yaml(root, 'guide/content/nearest.yaml')),
   }
 }

@@ -179,7 +179,9 @@ describe('the real guide', () => {
           const stopped = choose(realGuide, { ...here, area: 'UA18' }, 'stop')
           expect(stopped).toMatchObject({ ok: true, value: { step: SAFE_STEP, trail: [], area: null } })
           if (stopped.ok)
-            expect(Object.keys(stopped.value.answers).filter((question) => !['language', 'situation'].includes(question))).toEqual([])
+            expect(
+              Object.keys(stopped.value.answers).filter((question) => !['country', 'language', 'situation'].includes(question)),
+            ).toEqual([])
         }),
       ),
       { numRuns: 200 },

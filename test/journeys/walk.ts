@@ -60,6 +60,7 @@ const INSIDE = () => {
       press('stop')
       // Where she said she is outlasts stop; this says that she is at home, and leads to the first screen.
       press('settings')
+      press('country')
       press('country-ua')
     },
     go(path: Path) {

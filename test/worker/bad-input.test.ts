@@ -4,9 +4,8 @@ import { env } from 'cloudflare:workers'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { encode } from '../../guide/position.ts'
-import { LANGUAGES } from '../../schema/terms.ts'
 import { bookOf, common } from '../../worker/books.ts'
-import { ask, post, read, whole } from './visitor.ts'
+import { ask, LANGUAGES, post, read, whole } from './visitor.ts'
 
 const FORM = 'application/x-www-form-urlencoded'
 

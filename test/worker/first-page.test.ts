@@ -1,7 +1,7 @@
 /** The first view: what it holds, and in which language. */
 import { describe, expect, it } from 'vitest'
 import { DOORS } from '../../schema/terms.ts'
-import { guessLanguage } from '../../worker/language.ts'
+import { wishesOf } from '../../worker/language.ts'
 import { ask, read, whole } from './visitor.ts'
 
 const open = (accepted?: string) => ask('/', accepted === undefined ? {} : { headers: { 'Accept-Language': accepted } }).then(read)
@@ -87,8 +87,8 @@ describe('the language of the first page', () => {
     // The clock of workerd stands still between two waits.
     await scheduler.wait(1)
     const before = Date.now()
-    guessLanguage(`a${' '.repeat(100_000)}b`, ['uk'], 'uk')
-    guessLanguage('en,'.repeat(50_000), ['uk'], 'uk')
+    wishesOf(`a${' '.repeat(100_000)}b`)
+    wishesOf('en,'.repeat(50_000))
     await scheduler.wait(1)
     expect(Date.now() - before).toBeLessThan(1000)
   })

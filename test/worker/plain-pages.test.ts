@@ -1,9 +1,9 @@
 /** Somebody without JavaScript, from the first page on: every button is pressed through the page's own forms. */
 import { describe, expect, it } from 'vitest'
 import { encode } from '../../guide/position.ts'
-import { DOORS, LANGUAGES } from '../../schema/terms.ts'
+import { DOORS } from '../../schema/terms.ts'
 import { bookOf, common } from '../../worker/books.ts'
-import { post, read, Visitor, whole } from './visitor.ts'
+import { LANGUAGES, post, read, Visitor, whole } from './visitor.ts'
 
 const visitor = (language = 'uk') => new Visitor({ 'Accept-Language': language }).open()
 

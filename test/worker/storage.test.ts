@@ -165,7 +165,8 @@ describe('D4: nothing of a visit stays', () => {
       expect(source, file).not.toMatch(
         /\bconsole\b|\.cf\b|User-Agent|CF-Connecting-IP|X-Forwarded-For|X-Real-IP|Referer\b|[Cc]ookie|localStorage/i,
       )
-      expect(source, file).not.toMatch(/(?<![.\w])fetch\(/)
+      // The key keeper asks the platform that it runs on, and nobody else does.
+      if (!file.endsWith('worker/keys/secrets-store.ts')) expect(source, file).not.toMatch(/(?<![.\w])fetch\(/)
     }
   })
 })

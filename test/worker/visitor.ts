@@ -1,7 +1,12 @@
 /** Somebody without JavaScript: reads a page as a browser would and sends its real forms. */
 import { createExecutionContext, waitOnExecutionContext } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
+import { languagesIn } from '../../guide/whereabouts.ts'
+import { common } from '../../worker/books.ts'
 import worker from '../../worker/index.ts'
+
+/** What people in Ukraine read. */
+export const LANGUAGES = languagesIn('UA', common.organisation)
 
 export const ADDRESS = 'https://stezhka.example/'
 

@@ -1,8 +1,13 @@
 /** What only the bot says: its commands, the honest card, its refusals. Everything else it says is the guide's. */
 import { fill, type Values } from '../../guide/say.ts'
 import en from '../../locales/en/bot.json'
+import kk from '../../locales/kk/bot.json'
+import ky from '../../locales/ky/bot.json'
 import ru from '../../locales/ru/bot.json'
+import tg from '../../locales/tg/bot.json'
+import tk from '../../locales/tk/bot.json'
 import uk from '../../locales/uk/bot.json'
+import uz from '../../locales/uz/bot.json'
 import type { Language } from '../../schema/terms.ts'
 
 type BotWords = typeof uk
@@ -13,7 +18,16 @@ type Keys<T> = { [K in keyof BotWords]: BotWords[K] extends T ? K : never }[keyo
 export type Key = Keys<string>
 
 /** The base language is complete; what another lacks is said in it. */
-const words: Record<Language, BotWords> = { uk, ru: { ...uk, ...ru }, en: { ...uk, ...en } }
+const words: Record<Language, BotWords> = {
+  uk,
+  ru: { ...uk, ...ru },
+  en: { ...uk, ...en },
+  kk: { ...uk, ...ru, ...kk },
+  ky: { ...uk, ...ru, ...ky },
+  uz: { ...uk, ...ru, ...uz },
+  tg: { ...uk, ...ru, ...tg },
+  tk: { ...uk, ...ru, ...tk },
+}
 
 export const botSay = (language: Language, key: Key, values: Values = {}): string => fill(words[language][key], values)
 

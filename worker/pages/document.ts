@@ -3,7 +3,7 @@ import type { Position } from '../../guide/engine.ts'
 import { barHtml, choiceButton, type FormCodes, type Html, html, raw, screenHtml } from '../../guide/html.ts'
 import { encode } from '../../guide/position.ts'
 import { say } from '../../guide/say.ts'
-import { show } from '../../guide/view.ts'
+import { settingsLabel, show } from '../../guide/view.ts'
 import type { Asset } from '../../schema/manifest.ts'
 import { common, manifest, type OpenBook } from '../books.ts'
 import { firstBook } from './first.ts'
@@ -25,7 +25,7 @@ export function document(book: OpenBook, at: Position, { services = null, notice
   const exitLink = (key: string, look: string) =>
     html`<a class="${look}" href="${exit?.url ?? 'about:blank'}" rel="noreferrer noopener" data-exit>${say(words, key)}</a>`
   return html`${raw('<!doctype html>')}<html lang="${words.language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>${house.neutralName}</title><link rel="icon" href="${manifest.icon}"><link rel="stylesheet" href="${manifest.style.src}" integrity="${manifest.style.integrity}">${app && html`${script(manifest.core)}<script type="application/json" id="first">${json(firstBook(book, at))}</script>`}${!app && script(manifest.exit)}</head><body><form id="f" method="post" action="/" autocomplete="off"><input type="hidden" name="p" value="${encode(common.codes, at, words.language)}" autocomplete="off"></form>
-<header>${exitLink('exitTop', 'exit-top')}${choiceButton(codes, 'settings', say(words, 'settings'), 'quiet')}</header>
+<header>${exitLink('exitTop', 'exit-top')}${choiceButton(codes, 'settings', settingsLabel(book), 'quiet')}</header>
 <main id="screen" data-step="${at.step}">${notice !== null && html`<p class="notice" role="status">${notice}</p>`}${screenHtml(view, words, codes, services)}</main>
 <nav class="bar" aria-label="${say(words, 'bar')}"><span id="bar">${barHtml(words, codes, view.canGoBack)}</span>${exitLink('exit', 'exit')}</nav>
 <div id="gone" hidden data-text="${say(words, 'neutral')}"></div></body></html>`.html

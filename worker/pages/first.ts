@@ -53,6 +53,7 @@ export function firstBook({ guide, words, house, directory, line }: OpenBook, at
     ),
     more: manifest.more,
     files: manifest.countries[directory.country] ?? { places: '', languages: {} },
+    elsewhere: manifest.elsewhere,
   }
 }
 

@@ -9,23 +9,23 @@ import { type PlaceMatch, placeOf } from '../../guide/places-shown.ts'
 import { decode, encode } from '../../guide/position.ts'
 import { say } from '../../guide/say.ts'
 import { isStop } from '../../guide/stop.ts'
-import { type Country, LANGUAGES, type Language } from '../../schema/terms.ts'
+import { countryOf, guess, languageIn } from '../../guide/whereabouts.ts'
+import type { Country, Language } from '../../schema/terms.ts'
 import { bookOf, common, type OpenBook, placesOf } from '../books.ts'
 import { page } from '../http/compress.ts'
-import { guessLanguage } from '../language.ts'
+import { wishesOf } from '../language.ts'
 import { countNoAnswer } from '../store/no-answer.ts'
 import { document } from './document.ts'
 import { readForm, type Sent } from './form.ts'
 
 const { organisation } = common
-const languages = LANGUAGES.filter((language) => organisation.languages.includes(language))
-const country = organisation.default_country as Country
+const otherwise = { country: organisation.default_country as Country, language: organisation.default_language as Language }
 
-const guess = (request: Request): Language =>
-  guessLanguage(request.headers.get('Accept-Language'), languages, organisation.default_language as Language)
+const guessed = (request: Request) => guess(wishesOf(request.headers.get('Accept-Language')), organisation, otherwise)
 
 export function firstPage(request: Request): Response {
-  const book = bookOf(country, guess(request))
+  const { country, language } = guessed(request)
+  const book = bookOf(country, language)
   return page(request, document(book, recover(book.guide, {}), { app: true }))
 }
 
@@ -33,21 +33,32 @@ export async function nextPage(request: Request, env: Pick<Env, 'DB'>): Promise<
   const sent = await readForm(request)
   const noted = sent.noAnswer === null || request.headers.get('Sec-Fetch-Site') === 'cross-site' ? false : await note(env.DB, sent.noAnswer)
   if (sent.signal) return new Response(null, { status: 204 })
-  const guessed = guess(request)
-  const any = bookOf(country, guessed)
-  const { at, language } = decode(any.guide, common.codes, sent.position)
-  const taken = take(any, atHome(at), sent, language ?? guessed)
-  const wanted = languages.find((one) => one === taken.at.answers.language) ?? languages.find((one) => one === language) ?? guessed
+  const { book, at, language } = open(request, sent)
+  const taken = take(book, at, sent)
+  const country = countryOf(taken.at.answers, organisation, otherwise.country)
+  const wanted = languageIn(country, taken.at.answers.language ?? language, organisation)
   return page(request, plain(bookOf(country, wanted), taken, noted && sent.noAnswer !== null ? [sent.noAnswer] : []))
 }
 
+/** Where she stands, in the guide of the country that is told there. Steps have the same codes in all of them. */
+function open(request: Request, { position }: Sent): { book: OpenBook; at: Position; language: Language } {
+  const anywhere = decode(bookOf(otherwise.country, otherwise.language).guide, common.codes, position)
+  const country = countryOf(anywhere.at.answers, organisation, otherwise.country)
+  const language = languageIn(country, anywhere.language ?? guessed(request).language, organisation)
+  const book = bookOf(country, language)
+  return { book, at: atHome(decode(book.guide, common.codes, position).at, country), language }
+}
+
 /** An area that does not lie in this country has no services: better the whole country's than an empty list. */
-const atHome = (at: Position): Position => (at.area === null || ancestors(at.area).includes(country) ? at : { ...at, area: null })
+const atHome = (at: Position, country: Country): Position =>
+  at.area === null || ancestors(at.area).includes(country) ? at : { ...at, area: null }
 
 type Taken = { at: Position; typed: { text: string; matches: PlaceMatch[] } | null; gone: boolean }
 
 /** What the form asks for, done; what it asks for in vain leaves her where she was. */
-function take({ guide }: OpenBook, at: Position, sent: Sent, language: Language): Taken {
+function take({ guide, words }: OpenBook, at: Position, sent: Sent): Taken {
+  const { country } = guide
+  const { language } = words
   const stay = { at, typed: null, gone: false }
   if (sent.area !== null)
     return placeOf(placesOf(country), sent.area, language) === null ? stay : { ...stay, at: { ...at, area: sent.area } }
@@ -72,7 +83,7 @@ function plain(book: OpenBook, { at, typed, gone }: Taken, noted: number[]): str
     need === undefined
       ? null
       : servicesHtml(
-          list(book, at.area === null ? null : placesOf(country), { need, position: at, at: new Date(), typed, noted }),
+          list(book, at.area === null ? null : placesOf(book.guide.country), { need, position: at, at: new Date(), typed, noted }),
           book.words,
           encode(common.codes, at, book.words.language),
           common.codes,

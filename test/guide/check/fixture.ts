@@ -145,7 +145,11 @@ function menus(): Record<string, StepFile> {
   )
 }
 
-const SAY: Record<Language, { title: string; text: string[]; hope: string; label: string }> = {
+/** The languages of this small content. */
+const TOLD = ['uk', 'ru', 'en'] as const
+type Told = (typeof TOLD)[number]
+
+const SAY: Record<Told, { title: string; text: string[]; hope: string; label: string }> = {
   uk: { title: 'Спокійно', text: ['Припис діє до 10 днів.', 'Можна запитати: {{tel:ua-line}}.'], hope: 'Крок за кроком.', label: 'Далі' },
   ru: {
     title: 'Спокойно',
@@ -156,9 +160,9 @@ const SAY: Record<Language, { title: string; text: string[]; hope: string; label
   en: { title: 'Calmly', text: ['The order lasts up to 10 days.', 'You can ask: {{tel:ua-line}}.'], hope: 'Step by step.', label: 'Next' },
 }
 
-const CALM: Record<Language, string> = { uk: 'Погода сьогодні ясна.', ru: 'Погода сегодня ясная.', en: 'The weather is clear today.' }
+const CALM: Record<Told, string> = { uk: 'Погода сьогодні ясна.', ru: 'Погода сегодня ясная.', en: 'The weather is clear today.' }
 
-function wordsFor(language: Language, guide: GuideSource): Record<string, StepWords> {
+function wordsFor(language: Told, guide: GuideSource): Record<string, StepWords> {
   const said = SAY[language]
   return Object.fromEntries(
     Object.entries(guide.steps).map(([id, step]) => {
@@ -188,7 +192,7 @@ const area = (pcode: string, level: string, parent: string, name_uk: string, nam
 export function cleanContent(): Content {
   const guides = [structuredClone(common), ...TOPICS.map(topicFile)]
   const words = Object.fromEntries(
-    LANGUAGES.map((language) => [
+    TOLD.map((language) => [
       language,
       {
         ...Object.fromEntries(guides.map((guide) => [guide.namespace, { steps: wordsFor(language, guide) }])),
@@ -199,10 +203,11 @@ export function cleanContent(): Content {
         ui: { exit: { label: 'OK' }, document: { title: 'Стежка' } },
       },
     ]),
-  ) as unknown as Content['words']
+  )
   const content: Content = {
     guides,
-    words,
+    words: { ...Object.fromEntries(LANGUAGES.map((language) => [language, {}])), ...words } as unknown as Content['words'],
+    nearest: {},
     cards: [
       {
         file: 'guide/content/facts/ua/law-01.yaml',
