@@ -1,5 +1,5 @@
 /** The content with its cross-references resolved once, country by country, so that each rule reads as its own sentence. */
-import type { Care, Fact, FactCard, Service, StepFile } from '../../schema/content.ts'
+import type { Care, Fact, Service, StepFile } from '../../schema/content.ts'
 import { BASE, BASE_LANGUAGE, COUNTRIES, type Country, LANGUAGES, type Language, SPOKEN } from '../../schema/terms.ts'
 import type { Content, GuideSource, StepWords } from '../content.ts'
 import { isOfferedIn } from '../whereabouts.ts'
@@ -12,7 +12,7 @@ export type Land = { country: Country; steps: Map<string, Placed> }
 export type Atlas = {
   content: Content
   lands: Land[]
-  facts: Map<string, { fact: Fact; card: FactCard & { file: string } }>
+  facts: Map<string, { fact: Fact; card: Content['cards'][number] }>
   services: Map<string, Service & { file: string }>
   care: Map<string, Care & { file: string }>
 }

@@ -41,20 +41,34 @@ function serviceFault(atlas: Atlas, country: Country | null, id: string, where: 
   return []
 }
 
+/** The law of one country is false advice in another; practice (`facts/common`) holds in each. */
+function factFault(atlas: Atlas, placed: Placed, id: string): Finding[] {
+  const card = atlas.facts.get(id)?.card
+  if (!card)
+    return [
+      fault(
+        'unknown-fact',
+        at(placed),
+        `It cites the fact "${id}", which does not exist.`,
+        'Correct the id; facts stand in guide/content/facts.',
+      ),
+    ]
+  if (card.country === null || card.country === placed.guide.country) return []
+  return [
+    fault(
+      'fact-of-other-country',
+      at(placed),
+      `It cites the fact "${id}" of ${card.country} on a screen of ${placed.guide.country ?? 'every country'}.`,
+      "Cite this country's own fact, or one of guide/content/facts/common.",
+    ),
+  ]
+}
+
 function namedFaults(atlas: Atlas, placed: Placed): Finding[] {
   const { step, guide } = placed
   return [
     ...step.call.flatMap((id) => serviceFault(atlas, guide.country, id, at(placed), '"call"')),
-    ...[...step.facts, ...step.open]
-      .filter((id) => !atlas.facts.has(id))
-      .map((id) =>
-        fault(
-          'unknown-fact',
-          at(placed),
-          `It cites the fact "${id}", which does not exist.`,
-          'Correct the id; facts stand in guide/content/facts.',
-        ),
-      ),
+    ...[...step.facts, ...step.open].flatMap((id) => factFault(atlas, placed, id)),
     ...step.care
       .filter((id) => !atlas.care.has(id))
       .map((id) =>

@@ -37,12 +37,14 @@ const filesIn = (root: string, folder: string, ending: string): string[] =>
         .map((name) => `${folder}/${name}`)
     : []
 
+/** The folder of what is common to all, then each country's own. */
+const foldersOf = (common: string, part: string): [string, Country | null][] => [
+  [common, null],
+  ...COUNTRIES.map((country): [string, Country] => [`${part}/${country.toLowerCase()}`, country]),
+]
+
 function readGuides(root: string): GuideSource[] {
-  const folders: [string, Country | null][] = [
-    ['guide/content/guides', null],
-    ...COUNTRIES.map((country): [string, Country] => [`guide/content/guides/${country.toLowerCase()}`, country]),
-  ]
-  return folders.flatMap(([folder, country]) =>
+  return foldersOf('guide/content/guides', 'guide/content/guides').flatMap(([folder, country]) =>
     filesIn(root, folder, '.yaml').map((file) => {
       const name = basename(file, '.yaml')
       const namespace = country === null ? name : `${country.toLowerCase()}-${name}`
@@ -72,12 +74,8 @@ export function readContent(root: string): Content {
   return {
     guides: readGuides(root),
     words: readWords(root),
-    cards: [null, ...COUNTRIES].flatMap((country) =>
-      filesIn(root, `guide/content/facts/${country?.toLowerCase() ?? 'common'}`, '.yaml').map((file) => ({
-        file,
-        country,
-        ...parsed(FactCard, file, yaml(root, file)),
-      })),
+    cards: foldersOf('guide/content/facts/common', 'guide/content/facts').flatMap(([folder, country]) =>
+      filesIn(root, folder, '.yaml').map((file) => ({ file, country, ...parsed(FactCard, file, yaml(root, file)) })),
     ),
     care: COUNTRIES.flatMap((country) => {
       const file = `guide/content/care/${country.toLowerCase()}.yaml`

@@ -283,6 +283,31 @@ describe('what a step names: one planted fault each', () => {
       step: 'money',
     },
     {
+      rule: 'fact-of-other-country',
+      says: 'a step states the law of another country',
+      plant: (c) => void Object.assign(c.cards[0]!, { country: 'KZ' }),
+      file: MONEY,
+      step: 'money',
+    },
+    {
+      rule: 'fact-of-other-country',
+      says: 'a step asks about the law of another country',
+      plant: (c) => {
+        c.cards.push({ ...c.cards[0]!, card: 'kz-law-01', facts: [{ id: 'kz-law-01-1', grade: 'C', says: 'unclear', numbers: [] }] })
+        Object.assign(c.cards[1]!, { country: 'KZ' })
+        stepOf(c, 'ua-money', 'money').open = ['kz-law-01-1']
+      },
+      file: MONEY,
+      step: 'money',
+    },
+    {
+      rule: 'fact-of-other-country',
+      says: 'a step common to all countries states the law of one',
+      plant: (c) => void (stepOf(c, 'common', 'the-line').facts = ['ua-law-01-1']),
+      file: COMMON,
+      step: 'the-line',
+    },
+    {
       rule: 'unknown-care',
       says: 'care does not exist',
       plant: (c) => void (stepOf(c, 'ua-money', 'money').care = ['ua-none']),
