@@ -1,8 +1,8 @@
 /** Judges every call, keeps it, lets it act, and answers in Telegram's words. */
+import { type Judged, judge } from './judge.ts'
 import { type How, Outages, Pace } from './limits.ts'
 import { METHODS, type Method } from './methods.ts'
-import { readText, rulesOf, shapeAnswer } from './rules.ts'
-import { isMethod, type Params, schemaProblems } from './schema.ts'
+import type { Params } from './schema.ts'
 import { SETTINGS } from './settings.ts'
 import { Refusal, type World } from './world.ts'
 
@@ -19,7 +19,7 @@ export type Call = { method: string; params: Params; via: 'http' | 'webhook'; at
  * `token`, `method`: wrong address; `webhook`: a reply that Telegram would drop. What people and outages cause is no fault.
  */
 export type Fault = {
-  kind: 'schema' | 'rule' | 'state' | 'rate' | 'token' | 'method' | 'webhook'
+  kind: Judged['kind'] | 'state' | 'rate' | 'token' | 'webhook'
   method: string
   field: string
   remedy: string
@@ -28,7 +28,6 @@ export type Outcome = { status: number; body: Answer | string } | { cut: true; a
 
 const HANDLERS: Record<string, Method> = { ...METHODS, ...SETTINGS }
 const METHOD_BY_LOWER = new Map(Object.keys(HANDLERS).map((name) => [name.toLowerCase(), name]))
-const TEXTS = new Set(['sendMessage', 'editMessageText'])
 const NAMES: Record<number, string> = {
   500: 'Internal Server Error',
   502: 'Bad Gateway',
@@ -71,11 +70,10 @@ export class Api {
   }
 
   async #answer(method: string, params: Params): Promise<Answer> {
-    if (!isMethod(method)) {
-      this.fault('method', method, '', 'the Bot API has no such method')
-      return no(404, 'Not Found: method not found')
-    }
-    const refused = this.#judge(method, params)
+    const judged = judge(method, params)
+    for (const { kind, field, remedy } of judged) this.fault(kind, method, field, remedy)
+    if (judged.some(({ kind }) => kind === 'method')) return no(404, 'Not Found: method not found')
+    const refused = judged.find(({ answer }) => answer)?.answer
     if (refused) return no(400, `Bad Request: ${refused}`)
     const handler = HANDLERS[method]
     if (!handler) {
@@ -94,22 +92,6 @@ export class Api {
       if (!error.theirs) this.fault('state', method, '', error.message)
       return no(error.code, error.message, error.parameters)
     }
-  }
-
-  /** Remembers every fault of the fields; answers the first one Telegram would not let pass. */
-  #judge(method: string, params: Params): string | undefined {
-    const answers: (string | undefined)[] = []
-    for (const problem of schemaProblems(method, params)) {
-      this.fault('schema', method, problem.field, problem.remedy)
-      answers.push(shapeAnswer(method, params, problem))
-    }
-    const texts = TEXTS.has(method) && typeof params.text === 'string' ? readText(method, params).broken : []
-    const captions = typeof params.caption === 'string' ? readText(method, params).broken : []
-    for (const broken of [...texts, ...captions, ...rulesOf(method, params)]) {
-      this.fault('rule', method, broken.field, broken.remedy)
-      answers.push(broken.answer)
-    }
-    return answers.find(Boolean)
   }
 }
 

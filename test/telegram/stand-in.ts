@@ -12,6 +12,7 @@ import type { Update, User } from 'grammy/types'
 import { Api, type Call, type Fault, no, type Outcome } from './api.ts'
 import { type Crowd, type Delivered, Delivery, type DeliveryOptions } from './delivery.ts'
 import { Group } from './group.ts'
+import { faultLine } from './judge.ts'
 import type { Outage } from './limits.ts'
 import { Person } from './person.ts'
 import { fromForm, type Params } from './schema.ts'
@@ -112,14 +113,14 @@ export class StandIn {
   /** Takes back expected faults; throws when there was none, so that the expectation cannot rot. */
   forgive(which: Which): Fault[] {
     const forgiven = this.faults.filter((fault) => fits(fault, which))
-    if (!forgiven.length) throw new Error(`no fault like ${which}; there are:\n${this.faults.map(line).join('\n')}`)
+    if (!forgiven.length) throw new Error(`no fault like ${which}; there are:\n${this.faults.map(faultLine).join('\n')}`)
     this.api.faults = this.faults.filter((fault) => !fits(fault, which))
     return forgiven
   }
   /** Throws with method, field and remedy of every fault, but for those in `except`. */
   assertClean({ except = [] }: { except?: Which[] } = {}): void {
     const left = this.faults.filter((fault) => !except.some((which) => fits(fault, which)))
-    if (left.length) throw new Error(`${left.length} bad call${left.length > 1 ? 's' : ''}:\n${left.map(line).join('\n')}`)
+    if (left.length) throw new Error(`${left.length} bad call${left.length > 1 ? 's' : ''}:\n${left.map(faultLine).join('\n')}`)
   }
 
   /** One call without the network. */
@@ -172,8 +173,7 @@ async function paramsOf(request: IncomingMessage, url: URL, method: string): Pro
   return { ...query, ...fromForm(method, fields) }
 }
 
-const line = ({ kind, method, field, remedy }: Fault) => `${kind} ${method} ${field}: ${remedy}`.replace(' :', ':')
-const fits = (fault: Fault, which: Which) => (typeof which === 'string' ? fault.kind === which : which.test(line(fault)))
+const fits = (fault: Fault, which: Which) => (typeof which === 'string' ? fault.kind === which : which.test(faultLine(fault)))
 
 /** Chance that repeats itself (mulberry32). */
 export function seeded(seed: number): () => number {
