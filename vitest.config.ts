@@ -1,5 +1,6 @@
 /** Five ways to run tests: `unit` in plain Node, `scripts` for the commands of this repository, `worker` in workerd with the real migrations, `bot` for the built bot behind a strict Telegram, `browser` for journeys through Chromium. */
 import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-plugin'
+import { Response } from 'miniflare'
 import { defineConfig } from 'vitest/config'
 
 /** Nothing of the tools may look up or report anything outside. */
@@ -10,9 +11,18 @@ Object.assign(process.env, {
   CLOUDFLARE_CF_FETCH_ENABLED: 'false',
 })
 
+/** The strict Telegram's rules run in Node: the tests in workerd ask here about the calls they saw. */
+async function judged(calls: unknown): Promise<string[]> {
+  const { judgeAll } = await import('./test/telegram/judge.ts')
+  return judgeAll(calls as Parameters<typeof judgeAll>[0])
+}
+
 const inWorkerd = cloudflareTest(async () => ({
   wrangler: { configPath: './wrangler.toml' },
-  miniflare: { bindings: { TEST_MIGRATIONS: await readD1Migrations('schema/migrations') } },
+  miniflare: {
+    bindings: { TEST_MIGRATIONS: await readD1Migrations('schema/migrations') },
+    serviceBindings: { BOT_API_RULES: async (request: { json(): Promise<unknown> }) => Response.json(await judged(await request.json())) },
+  },
 }))
 
 export default defineConfig({

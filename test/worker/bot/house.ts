@@ -1,14 +1,16 @@
-/** A house for the bot's tests: a small Bot API that keeps what Telegram would show, and the Worker with its secrets set. */
+/** A house for the bot's tests: the Worker with its secrets set, a Telegram before it, and somebody in a chat. */
 import { createExecutionContext, waitOnExecutionContext } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
-import { vi } from 'vitest'
+import { afterEach, beforeEach, onTestFinished, vi } from 'vitest'
 import { toBase64url } from '../../../crypto/bytes.ts'
 import { dayOf } from '../../../crypto/keyring.ts'
+import type { Language } from '../../../schema/terms.ts'
+import { bookOf } from '../../../worker/books.ts'
 import worker from '../../../worker/index.ts'
+import { type Counts, faultyD1 } from '../../faults/d1.ts'
+import { ROOT, Telegram, TOKEN } from './telegram.ts'
 
-export const TOKEN = '123456:TEST-token'
 export const SECRET = 'A'.repeat(20) + 'b-_9'.repeat(5)
-export const ROOT = 'https://bot-api.example'
 
 export const NOW = () => Math.floor(Date.now() / 1000)
 
@@ -18,152 +20,58 @@ export const KEYS = JSON.stringify(Object.fromEntries([today - 1, today, today +
 
 export const SETTINGS = { BOT_TOKEN: TOKEN, BOT_SECRET: SECRET, BOT_KEYS: KEYS, TG_API_ROOT: ROOT }
 
-export type Call = { method: string; body: Record<string, unknown> }
-export type Message = {
-  id: number
-  chat: number
-  text: string
-  buttons: { text: string; data: string }[]
-  protect: unknown
-  silent: unknown
-}
+/** Of the test that runs: made anew before each by {@link openHouse}. */
+export let telegram: Telegram
+export let her: Her
+/** Hers. As long as real ones are, so that it is not found by chance where it should not stand. */
+export let chat = 612_340_000
 
-type Answer = { status: number; body: unknown }
-const ok = (result: unknown): Answer => ({ status: 200, body: { ok: true, result } })
-const refuse = (status: number, description: string, parameters?: object): Answer => ({
-  status,
-  body: { ok: false, error_code: status, description, ...(parameters && { parameters }) },
-})
-
-/** The Worker's secrets, for as long as a test of the bot runs. */
-export const settle = (): void => void Object.assign(env, SETTINGS)
-export function unsettle(): void {
-  for (const name of Object.keys(SETTINGS)) delete (env as unknown as Record<string, unknown>)[name]
-  vi.unstubAllGlobals()
-}
-
-/** Counts what is asked of the database, until it is put back. */
-export function counted(): { trips: number; back: () => void } {
-  const real = env.DB
-  const count = {
-    trips: 0,
-    back: () => void Object.assign(env, { DB: real }),
-  }
-  const one = (statement: D1PreparedStatement): D1PreparedStatement =>
-    new Proxy(statement, {
-      get(target, name) {
-        const value = Reflect.get(target, name) as unknown
-        if (typeof value !== 'function') return value
-        if (name === 'bind') return (...values: unknown[]) => one(target.bind(...values))
-        if (['run', 'all', 'first', 'raw'].includes(String(name))) count.trips += 1
-        return value.bind(target)
-      },
-    })
-  Object.assign(env, {
-    DB: new Proxy(real, {
-      get(target, name) {
-        if (name === 'prepare') return (sql: string) => one(target.prepare(sql))
-        if (name === 'batch') count.trips += 1
-        const value = Reflect.get(target, name) as unknown
-        return typeof value === 'function' ? value.bind(target) : value
-      },
-    }),
+/** For every test of a file. */
+export function openHouse(): void {
+  beforeEach(() => {
+    Object.assign(env, SETTINGS)
+    telegram = new Telegram().install()
+    chat += 1
+    her = new Her(telegram, chat)
   })
-  return count
+  afterEach(() => {
+    for (const name of Object.keys(SETTINGS)) delete (env as unknown as Record<string, unknown>)[name]
+    vi.unstubAllGlobals()
+  })
 }
 
-/** What Telegram shows, and what it was asked. */
-export class Telegram {
-  readonly calls: Call[] = []
-  readonly messages = new Map<string, Message>()
-  /** Answers in place of the real one, in turn: `null` cuts the connection. */
-  readonly faults: { method: string; answer: Answer | null }[] = []
-  /** `chat/id` of messages older than 48 hours. */
-  readonly old = new Set<string>()
-  slow = 0
-  #last = 1000
+/** What stands in the store. */
+export const rows = async (table: 'chat' | 'seen_update') => (await env.DB.prepare(`SELECT * FROM ${table}`).all()).results
 
-  install(): this {
-    vi.stubGlobal('fetch', (address: string | URL | Request, init?: RequestInit) => this.#fetch(String(address), init))
-    return this
-  }
+export const title = (step: string, language: Language = 'uk') => `<b>${bookOf('UA', language).words.steps[step]?.title}`
 
-  fail(method: string, status: number, description: string, parameters?: object): void {
-    this.faults.push({ method, answer: refuse(status, description, parameters) })
-  }
+/** To the list of services that meet a need. */
+export async function toHotlines(): Promise<void> {
+  const { steps, choices } = bookOf('UA', 'uk').words
+  await her.type('/start')
+  await her.tap('Так. Це про мене')
+  await her.tap(/Знайти, хто/)
+  await her.tap(steps.services?.choices?.hotline ?? choices.hotline ?? '')
+}
 
-  cut(method: string): void {
-    this.faults.push({ method, answer: null })
-  }
+/** Far longer than anything takes. */
+const HANGS_MS = 20_000
 
-  /** A message of hers arrives in the chat. */
-  next(): number {
-    this.#last += 1
-    return this.#last
+/** For what goes on after the answer. @throws when it never comes */
+export async function until(isSo: () => unknown): Promise<void> {
+  for (let waited = 0; !(await isSo()); waited += 20) {
+    if (waited > HANGS_MS) throw new Error(`never so: ${isSo}`)
+    await scheduler.wait(20)
   }
+}
 
-  hers(chat: number): number {
-    const id = this.next()
-    this.messages.set(`${chat}/${id}`, { id, chat, text: 'hers', buttons: [], protect: null, silent: null })
-    return id
-  }
-
-  of(chat: number): Message[] {
-    return [...this.messages.values()].filter((message) => message.chat === chat).sort((a, b) => a.id - b.id)
-  }
-
-  made(method: string): Call[] {
-    return this.calls.filter((call) => call.method === method)
-  }
-
-  async #fetch(address: string, init?: RequestInit): Promise<Response> {
-    const [root, method = ''] = address.split(`/bot${TOKEN}/`)
-    if (root !== ROOT) throw new Error('asked of somebody else')
-    const body = JSON.parse(typeof init?.body === 'string' ? init.body : await new Response(init?.body).text()) as Record<string, unknown>
-    this.calls.push({ method, body })
-    if (this.slow > 0) await scheduler.wait(this.slow)
-    const fault = this.faults.findIndex((one) => one.method === method)
-    const answer = fault < 0 ? this.#answer(method, body) : this.faults.splice(fault, 1)[0]?.answer
-    if (!answer) throw new TypeError('connection lost')
-    return Response.json(answer.body, { status: answer.status })
-  }
-
-  #answer(method: string, body: Record<string, unknown>): Answer {
-    const chat = Number(body.chat_id)
-    const buttons = ((body.reply_markup as { inline_keyboard?: { text: string; callback_data: string }[][] })?.inline_keyboard ?? [])
-      .flat()
-      .map(({ text, callback_data }) => ({ text, data: callback_data }))
-    for (const { data } of buttons) if (new TextEncoder().encode(data).length > 64 || data === '') return refuse(400, 'BUTTON_DATA_INVALID')
-    if (typeof body.text === 'string' && body.text.length > 4096) return refuse(400, 'message is too long')
-    const text = String(body.text ?? '')
-    if (method === 'sendMessage') {
-      const id = this.next()
-      const message = { id, chat, text, buttons, protect: body.protect_content, silent: body.disable_notification }
-      this.messages.set(`${chat}/${id}`, message)
-      return ok({ message_id: id, chat: { id: chat, type: 'private' }, date: 1 })
-    }
-    if (method === 'editMessageText') {
-      const message = this.messages.get(`${chat}/${body.message_id}`)
-      if (!message) return refuse(400, 'Bad Request: message to edit not found')
-      if (message.text === text && JSON.stringify(message.buttons) === JSON.stringify(buttons))
-        return refuse(400, 'Bad Request: message is not modified: specified new message content is exactly the same')
-      Object.assign(message, { text, buttons })
-      return ok({ message_id: message.id, chat: { id: chat, type: 'private' }, date: 1 })
-    }
-    const old = (id: number) => this.old.has(`${chat}/${id}`)
-    if (method === 'deleteMessage') {
-      if (old(Number(body.message_id))) return refuse(400, "Bad Request: message can't be deleted for everyone")
-      this.messages.delete(`${chat}/${body.message_id}`)
-      return ok(true)
-    }
-    if (method === 'deleteMessages') {
-      if ((body.message_ids as number[]).some(old)) return refuse(400, "Bad Request: message can't be deleted for everyone")
-      for (const id of body.message_ids as number[]) this.messages.delete(`${chat}/${id}`)
-      return ok(true)
-    }
-    if (method === 'answerCallbackQuery' || method === 'leaveChat') return ok(true)
-    return refuse(404, 'Not Found')
-  }
+/** Counts what is asked of the database, until the test ends. */
+export function counted(): Counts {
+  const real = env.DB
+  const { db, counts } = faultyD1(real)
+  Object.assign(env, { DB: db })
+  onTestFinished(() => void Object.assign(env, { DB: real }))
+  return counts
 }
 
 /** One request to the webhook; comes back when the work that goes on behind it is done too. */

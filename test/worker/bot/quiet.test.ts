@@ -1,20 +1,17 @@
 /** Quiet chats hide themselves, rows expire when they say, and keys that are gone take their rows with them. */
 import { evictAllDurableObjects, runDurableObjectAlarm } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { ringFromJson } from '../../../crypto/keyring.ts'
 import type { Sent } from '../../../worker/bot/outbox.ts'
 import { hideQuiet } from '../../../worker/bot/quiet.ts'
 import { Vault } from '../../../worker/bot/session.ts'
 import { expiryOf, sweepChats, takeUpdate, writeChat } from '../../../worker/store/chat.ts'
 import { sweepSeenUpdates } from '../../../worker/store/seen-update.ts'
-import { Her, KEYS, NOW, settle, Telegram, unsettle } from './house.ts'
+import { chat, her, KEYS, NOW, openHouse, telegram } from './house.ts'
 
 const MINUTE = 60
 
-let telegram: Telegram
-let her: Her
-let chat = 600_000
 const removed: [number, number[]][] = []
 let answer: Sent<true> = { ok: true, value: true }
 
@@ -24,15 +21,11 @@ const out = { remove: async (to: number, ids: number[]) => (removed.push([to, id
 const hideAt = (now: number, keys = vault()) => hideQuiet({ db: env.DB, vault: keys, out, now })
 const chats = async () => (await env.DB.prepare('SELECT count(*) AS n FROM chat').first<{ n: number }>())?.n
 
+openHouse()
 beforeEach(() => {
-  settle()
-  telegram = new Telegram().install()
-  chat += 1
-  her = new Her(telegram, chat)
   removed.length = 0
   answer = { ok: true, value: true }
 })
-afterEach(unsettle)
 
 describe('the live message', () => {
   it('is hidden after 15 quiet minutes, and its row goes', async () => {

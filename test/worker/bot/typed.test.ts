@@ -1,34 +1,10 @@
 /** What she types or sends unasked: read or refused, and removed either way. */
 import { evictAllDurableObjects } from 'cloudflare:test'
-import { env } from 'cloudflare:workers'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { bookOf } from '../../../worker/books.ts'
+import { describe, expect, it } from 'vitest'
 import { botSay } from '../../../worker/bot/words.ts'
-import { chatOf, deliver, from, Her, NOW, nextUpdate, settle, Telegram, unsettle } from './house.ts'
+import { chat, chatOf, deliver, from, her, NOW, nextUpdate, openHouse, rows, telegram, title, toHotlines } from './house.ts'
 
-let telegram: Telegram
-let her: Her
-let chat = 5000
-
-const uk = () => bookOf('UA', 'uk').words
-const title = (step: string, language: 'uk' | 'ru' | 'en' = 'uk') => `<b>${bookOf('UA', language).words.steps[step]?.title}`
-const rows = async (table: 'chat' | 'seen_update') => (await env.DB.prepare(`SELECT * FROM ${table}`).all()).results
-
-beforeEach(() => {
-  settle()
-  telegram = new Telegram().install()
-  chat += 1
-  her = new Her(telegram, chat)
-})
-afterEach(unsettle)
-
-/** To the list of services that meet a need. */
-async function toHotlines(): Promise<void> {
-  await her.type('/start')
-  await her.tap('Так. Це про мене')
-  await her.tap(/Знайти, хто/)
-  await her.tap(uk().steps.services?.choices?.hotline ?? uk().choices.hotline ?? '')
-}
+openHouse()
 
 describe('typed words', () => {
   it('are removed and answered by "choose what is nearest"', async () => {

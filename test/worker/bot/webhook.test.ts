@@ -2,43 +2,44 @@
 import { evictAllDurableObjects } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
 import fc from 'fast-check'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { type BotEnv, botConfig, CONFIG_HELP } from '../../../worker/bot/config.ts'
 import { readUpdate } from '../../../worker/bot/update.ts'
 import { botSay } from '../../../worker/bot/words.ts'
-import { chatOf, counted, deliver, from, Her, KEYS, NOW, nextUpdate, SECRET, SETTINGS, settle, Telegram, TOKEN, unsettle } from './house.ts'
+import {
+  chat,
+  chatOf,
+  counted,
+  deliver,
+  from,
+  Her,
+  her,
+  NOW,
+  nextUpdate,
+  openHouse,
+  rows,
+  SECRET,
+  SETTINGS,
+  telegram,
+  until,
+} from './house.ts'
 
-let telegram: Telegram
-let her: Her
-let chat = 900_000
-
-const seen = async () => (await env.DB.prepare('SELECT count(*) AS n FROM seen_update').first<{ n: number }>())?.n
-const chats = async () => (await env.DB.prepare('SELECT count(*) AS n FROM chat').first<{ n: number }>())?.n
+const seen = async () => (await rows('seen_update')).length
+const chats = async () => (await rows('chat')).length
 const start = (id: number) => ({
   update_id: id,
   message: { message_id: 10 + id, date: NOW(), from: from(), chat: chatOf(chat), text: '/start' },
 })
 
-beforeEach(() => {
-  settle()
-  telegram = new Telegram().install()
-  chat += 1
-  her = new Her(telegram, chat)
-})
-afterEach(unsettle)
+openHouse()
 
 describe('P6: the door', () => {
   it.each([null, '', 'wrong', SECRET.slice(1), `${SECRET}x`, SECRET.toLowerCase()])(
     'the secret "%s" is refused without a look at the store',
     async (secret) => {
       const count = counted()
-      try {
-        expect((await deliver(start(nextUpdate()), { secret })).status).toBe(401)
-        expect(count.trips).toBe(0)
-      } finally {
-        count.back()
-      }
-      expect(telegram.calls).toEqual([])
+      expect((await deliver(start(nextUpdate()), { secret })).status).toBe(401)
+      expect([count.trips, telegram.calls]).toEqual([0, []])
     },
   )
 
@@ -146,7 +147,7 @@ describe('when Telegram is not well', () => {
     telegram.fail('sendMessage', status, 'Internal Server Error')
     telegram.cut('sendMessage')
     await her.type('/start')
-    for (let n = 0; n < 40 && !her.live; n += 1) await scheduler.wait(100)
+    await until(chats)
     expect(telegram.of(chat)).toHaveLength(1)
     expect(telegram.made('sendMessage')).toHaveLength(3)
   })
@@ -186,7 +187,7 @@ describe('REL-20: when the store is down', () => {
     try {
       await evictAllDurableObjects()
       expect((await deliver(her.tapUpdate(data))).status).toBe(200)
-      for (let n = 0; n < 40 && telegram.made('editMessageText').length === 0; n += 1) await scheduler.wait(100)
+      await until(() => telegram.made('editMessageText').length > 0)
       expect(her.live?.buttons.map(({ text }) => text)).toContain('Назад')
     } finally {
       Object.assign(env, { DB: real })
@@ -280,5 +281,5 @@ describe('a button that is not ours', () => {
 })
 
 it('the secrets of these tests are what the Worker asks for', async () => {
-  expect(await botConfig({ BOT_TOKEN: TOKEN, BOT_SECRET: SECRET, BOT_KEYS: KEYS })).toMatchObject({ ok: true })
+  expect(await botConfig(SETTINGS)).toMatchObject({ ok: true })
 })
