@@ -160,6 +160,19 @@ async function counts(): Promise<Record<Kind, { trips: number; statements: numbe
   }
 }
 
+/** How slow the Bot API is for {@link slowly}, and how many updates come meanwhile. */
+const SLOW_MS = 3000
+const SLOW_UPDATES = 40
+
+/** How long Telegram waits for the webhook's answer while the Bot API is slow. REL-06: less than a second. */
+async function slowly(side: Side): Promise<{ botApiMs: number; answerMs: { p50: number; p99: number; worst: number } }> {
+  side.telegram.delayMs = SLOW_MS
+  const { ms } = await run(side, 'start', 4, { seconds: 60, most: SLOW_UPDATES })
+  side.telegram.delayMs = 0
+  const of = (q: number) => round(quantile(ms, q))
+  return { botApiMs: SLOW_MS, answerMs: { p50: of(0.5), p99: of(0.99), worst: of(1) } }
+}
+
 const SHOWN = ['perSecond', 'p50', 'p99', 'cpuMs', 'calls'] as const
 
 function mediansOf(rows: Row[], side: string): Record<(typeof SHOWN)[number], number | null> {
@@ -203,9 +216,12 @@ async function main(): Promise<void> {
         for (const [name, medians] of Object.entries({ ours, floor })) say(lineOf(kind, connections, name, medians))
         say(`${''.padEnd(18)}CPU × ${result.cpuRatio ?? '?'}${refused > 0 ? `   refused ${refused}` : ''}\n`)
       }
+    const slow = await slowly(sides[0] as Side)
+    const { p50, p99, worst } = slow.answerMs
+    say(`the webhook answers while the Bot API takes ${SLOW_MS} ms   p50 ${p50}   p99 ${p99}   worst ${worst} ms\n`)
     say('the store, an update of ours')
     for (const kind of KINDS) say(`  ${kind.padEnd(8)} ${store[kind].trips} trips, ${store[kind].statements} statements`)
-    if (given.json) console.log(JSON.stringify({ node: process.version, seconds, rounds, chats, store, results }, null, 1))
+    if (given.json) console.log(JSON.stringify({ node: process.version, seconds, rounds, chats, store, slow, results }, null, 1))
   } finally {
     for (const side of sides) await finish(side)
   }

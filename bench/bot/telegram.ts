@@ -12,6 +12,8 @@ export type Telegram = {
   live: Map<number, Live>
   /** Calls by method since the beginning. */
   calls: Map<string, number>
+  /** Milliseconds that each call takes from now on. */
+  delayMs: number
   close(): Promise<void>
 }
 
@@ -35,18 +37,22 @@ export async function openTelegram(): Promise<Telegram> {
       const text = Buffer.concat(parts).toString() || '{}'
       const result = answer(request.url?.split('/').pop() ?? '', JSON.parse(text))
       const body = Buffer.from(JSON.stringify({ ok: true, result }))
-      response.writeHead(200, { 'Content-Type': 'application/json', 'Content-Length': body.length }).end(body)
+      const end = () => response.writeHead(200, { 'Content-Type': 'application/json', 'Content-Length': body.length }).end(body)
+      if (telegram.delayMs > 0) setTimeout(end, telegram.delayMs)
+      else end()
     })
   })
   server.keepAliveTimeout = 60_000
   await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready))
-  return {
+  const telegram: Telegram = {
     root: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     live,
     calls,
+    delayMs: 0,
     close: () => {
       server.closeAllConnections()
       return new Promise((closed) => server.close(() => closed()))
     },
   }
+  return telegram
 }
