@@ -24,7 +24,7 @@ export type Fault = {
   field: string
   remedy: string
 }
-export type Outcome = { status: number; body: Answer | string } | { cut: true; after?: number }
+export type Outcome = { status: number; body: Answer | string } | { cut: true; after?: number | Promise<unknown> }
 
 const HANDLERS: Record<string, Method> = { ...METHODS, ...SETTINGS }
 const METHOD_BY_LOWER = new Map(Object.keys(HANDLERS).map((name) => [name.toLowerCase(), name]))

@@ -89,6 +89,18 @@ describe('outages', () => {
     await expect(send(1)).rejects.toThrow('fetch failed')
     expect(performance.now() - start).toBeGreaterThan(35)
   })
+  it('silence lasts until the test lets go', async () => {
+    const { promise, resolve } = Promise.withResolvers<void>()
+    telegram.fail('sendMessage', { how: { hang: promise } })
+    let over = false
+    const held = send(1).finally(() => {
+      over = true
+    })
+    expect(await send(2)).toMatchObject({ ok: true })
+    expect(over).toBe(false)
+    resolve()
+    await expect(held).rejects.toThrow('fetch failed')
+  })
   it('a webhook whose bot fails through an outage gets the update again', async () => {
     const webhook = await hooked({ make: screenBot })
     webhook.fail('sendMessage', { how: { status: 500 } })

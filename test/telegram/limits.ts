@@ -31,9 +31,13 @@ export class Pace {
 
 /**
  * What goes wrong with a call: an answer of Telegram, a cut connection before or after the call had its effect,
- * or silence for `ms` real milliseconds and then a cut.
+ * or silence for so many real milliseconds, or until a test has seen enough, and then a cut.
  */
-export type How = { status: number; retryAfter?: number; description?: string } | 'cut' | 'cut after' | { hang: number; after?: boolean }
+export type How =
+  | { status: number; retryAfter?: number; description?: string }
+  | 'cut'
+  | 'cut after'
+  | { hang: number | Promise<unknown>; after?: boolean }
 /** `at`: which call from now on, the first is 1; `times`: how many from there; both 1 by default. */
 export type Outage = { how: How; at?: number; times?: number }
 

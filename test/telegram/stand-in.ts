@@ -145,7 +145,10 @@ export class StandIn {
     try {
       const outcome = await this.handle(url.pathname, (method) => paramsOf(request, url, method))
       if ('cut' in outcome) {
-        setTimeout(() => request.socket.destroy(), outcome.after ?? 0).unref()
+        const { after = 0 } = outcome
+        const cut = () => request.socket.destroy()
+        if (typeof after === 'number') setTimeout(cut, after).unref()
+        else void after.finally(cut)
         return
       }
       const { status, body } = outcome

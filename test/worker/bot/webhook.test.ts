@@ -76,8 +76,8 @@ describe('P6: the door', () => {
 })
 
 describe('REL-05: each update once, in order', () => {
-  it('200 updates, each delivered 1 to 5 times, shuffled, 20 at a time', async () => {
-    const updates = Array.from({ length: 200 }, () => start(nextUpdate()))
+  it('1,000 updates, each delivered 1 to 5 times, shuffled, 20 at a time', async () => {
+    const updates = Array.from({ length: 1000 }, () => start(nextUpdate()))
     const many = updates.flatMap((update, n) => Array.from({ length: 1 + (n % 5) }, () => update))
     for (let at = many.length - 1; at > 0; at -= 1) {
       const other = (at * 7919 + 13) % (at + 1)
@@ -88,10 +88,10 @@ describe('REL-05: each update once, in order', () => {
       expect(answers.every(({ status }) => status === 200)).toBe(true)
       if (at % 100 === 0) await evictAllDurableObjects()
     }
-    expect(telegram.made('sendMessage')).toHaveLength(200)
-    expect(await seen()).toBe(200)
+    expect(telegram.made('sendMessage')).toHaveLength(1000)
+    expect(await seen()).toBe(1000)
     expect(telegram.of(chat)).toHaveLength(1)
-  })
+  }, 300_000)
 
   it('one chat is answered in the order it was written in', async () => {
     await her.type('/start')
@@ -124,22 +124,22 @@ describe('REL-05: each update once, in order', () => {
 })
 
 describe('when Telegram is not well', () => {
-  it('REL-06: answers within a second while the Bot API is slow, and does the work', async () => {
-    telegram.slow = 1500
-    const { status, ms } = await deliver(her.message({ text: '/start' }))
-    expect([status, ms < 1000]).toEqual([200, true])
-    for (let n = 0; n < 40 && (await chats()) === 0; n += 1) await scheduler.wait(100)
+  it('REL-06: has its answer while the Bot API still holds every call, and the work is done after', async () => {
+    telegram.held = true
+    const { status } = await deliver(her.message({ text: '/start' }), { settle: false })
+    expect([status, her.live]).toEqual([200, undefined])
+    await until(() => telegram.made('sendMessage').length > 0)
+    telegram.held = false
+    await until(() => her.live)
     expect(her.live?.text).toContain('15-47')
   })
 
-  it('REL-06: 429 is honoured, and the message sent once', async () => {
-    telegram.fail('sendMessage', 429, 'Too Many Requests: retry after 1', { retry_after: 1 })
-    const before = Date.now()
-    const { ms } = await deliver(her.message({ text: '/start' }))
-    expect(ms).toBeLessThan(1000)
-    for (let n = 0; n < 40 && telegram.made('sendMessage').length < 2; n += 1) await scheduler.wait(100)
-    expect(Date.now() - before).toBeGreaterThanOrEqual(950)
-    await scheduler.wait(100)
+  it('REL-06: has its answer while the bot waits as long as the Bot API asked it to, and the message comes once', async () => {
+    telegram.fail('sendMessage', 429, 'Too Many Requests: retry after 3', { retry_after: 3 })
+    const { status } = await deliver(her.message({ text: '/start' }), { settle: false })
+    expect([status, her.live]).toEqual([200, undefined])
+    await until(chats)
+    expect(telegram.made('sendMessage')).toHaveLength(2)
     expect(telegram.of(chat).filter(({ text }) => text !== 'hers')).toHaveLength(1)
   })
 
