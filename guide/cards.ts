@@ -3,7 +3,7 @@ import type { Hours } from '../schema/content.ts'
 import type { Language } from '../schema/terms.ts'
 import type { Phone, Service, Words } from './guide.ts'
 import { alwaysOpen } from './hours.ts'
-import { written } from './phones.ts'
+import { phoneText } from './phones.ts'
 import { month, say } from './say.ts'
 import type { Offer } from './services.ts'
 
@@ -52,7 +52,7 @@ export function card(words: Words, offer: Offer): Card {
   }
 }
 
-const phone = ({ number }: Phone): CardPhone => ({ tel: number, text: written(number) })
+const phone = (one: Phone): CardPhone => ({ tel: one.number, text: phoneText(one) })
 
 const linkOf = (type: string, value: string): string | null =>
   value.startsWith('https://') ? value : type === 'telegram' && value.startsWith('@') ? `https://t.me/${value.slice(1)}` : null

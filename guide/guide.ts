@@ -63,7 +63,8 @@ export type Words = {
   care: Record<string, { name: string; possible: string; later: string }>
 }
 
-export type Phone = { number: string; note: string | null }
+/** `display`: how its own country writes it, where that is not what `written` makes of it. */
+export type Phone = { number: string; note: string | null; display?: string }
 
 /** One service as a visitor may know it: nothing for editors, no number that may not be shown. */
 export type Service = {

@@ -1,7 +1,7 @@
 /** What a step shows, as data: the same for every channel. Lists of services are `cards.ts`; drawing is the channel's. */
 import { choicesAt, type Position } from './engine.ts'
 import type { ChoiceId, Guide, House, Phone, Service, ServiceId, StepId, Words } from './guide.ts'
-import { written } from './phones.ts'
+import { phoneText } from './phones.ts'
 import { fill, month, type Part, parts, say } from './say.ts'
 import { type Situation, situationOf } from './situation.ts'
 
@@ -74,7 +74,7 @@ export function show(book: Book, at: Position): View {
 function callOf(book: Book, at: Position, id: ServiceId): Call[] {
   const line = book.line(id)
   const phone = line && phoneOf(line, at)
-  return line && phone ? [{ id, tel: phone.number, text: written(phone.number), name: line.short ?? line.name }] : []
+  return line && phone ? [{ id, tel: phone.number, text: phoneText(phone), name: line.short ?? line.name }] : []
 }
 
 /** Short codes and `0 800` numbers are answered in the country alone, or another service answers them; the EU's 112 is kept as such. */
@@ -112,7 +112,7 @@ function inline(book: Book, at: Position, text: string): Inline[] {
     if (!part.token.startsWith(TEL)) return [fill(`{{${part.token}}}`, houseValues(book))]
     const line = book.line(part.token.slice(TEL.length))
     const phone = line && phoneOf(line, at)
-    return phone ? [{ tel: phone.number, text: written(phone.number) }] : []
+    return phone ? [{ tel: phone.number, text: phoneText(phone) }] : []
   })
 }
 

@@ -132,7 +132,8 @@ export const ServiceFile = v.strictObject({
   leads_to: v.optional(v.array(v.picklist(NEEDS)), []),
   scope: v.picklist(['national', 'oblast', 'raion', 'hromada', 'region', 'district']),
   areas: v.pipe(v.array(v.string()), v.minLength(1)),
-  phones: v.array(v.strictObject({ number: v.string(), note: v.nullable(v.string()), show: v.boolean() })),
+  /** `number` is dialled; `display` is how it is written for people, where its own country writes it otherwise. */
+  phones: v.array(v.strictObject({ number: v.string(), display: v.optional(v.string()), note: v.nullable(v.string()), show: v.boolean() })),
   channels: v.array(v.strictObject({ type: v.string(), value: v.array(v.string()), show: v.boolean() })),
   hours: Hours,
   hours_text: v.nullable(v.string()),

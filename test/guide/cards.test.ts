@@ -82,6 +82,11 @@ describe('S3: every field is on the card', () => {
     expect(shown.via).toEqual([{ name: 'Лінія', phones: [{ tel: '1547', text: '15-47' }] }])
   })
 
+  test('a number of another country stands as that country writes it, and is dialled with its code', () => {
+    const phones = [{ number: '+421800212212', note: null, display: '0800 212 212' }]
+    expect(card(SAID, offer({ phones })).phones).toEqual([{ tel: '+421800212212', text: '0800 212 212' }])
+  })
+
   test('a written channel is a link only to https and to Telegram', () => {
     const channels = [
       { type: 'web', value: 'https://example.org' },

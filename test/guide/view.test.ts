@@ -70,6 +70,13 @@ describe('what a step shows', () => {
     expect(view.text[0]).toEqual(['Ring ', { tel: '1547', text: '15-47' }, ' or ', { tel: '1648', text: '1648' }, '.'])
   })
 
+  test('a number of another country stands as that country writes it, and is dialled with its code', () => {
+    const line: Line = { name: 'Line', phones: [{ number: '+421800212212', note: null, display: '0800 212 212' }], never: [] }
+    const elsewhere = show({ ...book, line: () => line }, open(guide))
+    expect(elsewhere.calls[0]).toMatchObject({ tel: '+421800212212', text: '0800 212 212' })
+    expect(elsewhere.text[0]).toContainEqual({ tel: '+421800212212', text: '0800 212 212' })
+  })
+
   test('a call has the short calm name', () => {
     expect(view.calls[0]).toEqual({ id: 'short', tel: '1547', text: '15-47', name: 'Line' })
   })
