@@ -1,11 +1,14 @@
 /** Everything a step names must exist and may be shown. */
-import type { Country } from '../../schema/terms.ts'
+import { type Country, HOSTS } from '../../schema/terms.ts'
 import { type Atlas, at, everyStep, labelOf, languagesFor, type Placed, textsOf, wordsAt, wordsOf } from './atlas.ts'
 import { type Finding, fault } from './finding.ts'
 import { telIn, tokensIn, withIn } from './tokens.ts'
 
 /** Tokens the organisation's own file fills. */
 const OWN_TOKENS = new Set(['addresses', 'organisation'])
+
+/** People from Ukraine are told the lines of the country that took them in. */
+const isHosting = (host: string, country: Country): boolean => country === 'UA' && HOSTS.some((one) => one === host)
 
 function serviceFault(atlas: Atlas, country: Country | null, id: string, where: { file: string; step: string }, how: string): Finding[] {
   const service = atlas.services.get(id)
@@ -29,7 +32,7 @@ function serviceFault(atlas: Atlas, country: Country | null, id: string, where: 
         'Take another service, or list it by "services".',
       ),
     ]
-  if (country !== null && service.country !== country)
+  if (country !== null && service.country !== country && !isHosting(service.country, country))
     return [
       fault(
         'service-of-other-country',

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { alwaysOpen, localTime, openAt } from '../../guide/hours.ts'
 import type { Hours } from '../../schema/content.ts'
+import type { Country } from '../../schema/terms.ts'
 
 const open = (hours: Hours, at: string) => openAt(hours, 'UA', new Date(at))
 const DAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const
@@ -29,6 +30,12 @@ describe('a span is half-open', () => {
     expect(open(span(WORKDAYS, '09:00', '18:00'), '2026-07-06T06:00Z')).toBe('yes')
     expect(open(span(WORKDAYS, '09:00', '18:00'), '2026-11-23T06:00Z')).toBe('no')
   })
+})
+
+test('the whole of Kazakhstan has one hour, and its neighbours their own', () => {
+  const at = new Date('2026-11-23T12:00Z')
+  const clock = (country: Country) => localTime(country, at).minutes / 60
+  expect((['UA', 'KZ', 'KG', 'UZ', 'TJ', 'TM'] as const).map(clock)).toEqual([14, 17, 18, 17, 17, 17])
 })
 
 describe('past midnight', () => {

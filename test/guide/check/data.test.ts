@@ -129,6 +129,16 @@ describe('the directory: one planted fault each', () => {
       file: 'guide/content/services/xx-a.yaml',
     },
     {
+      rule: 'service-of-other-country',
+      says: 'a screen of Ukraine calls a line of a country that hosts nobody from there',
+      plant: (c) => {
+        c.services.push(service('kz-line', { country: 'KZ', areas: ['KZ'] }))
+        stepOf(c, 'ua-money', 'money').call.push('kz-line')
+      },
+      file: MONEY,
+      step: 'money',
+    },
+    {
       rule: 'unknown-service',
       says: '"contact_via" names none',
       plant: (c) => void (c.services[0]!.contact_via = ['ua-gone']),
@@ -154,6 +164,15 @@ describe('the directory: one planted fault each', () => {
       file: 'guide/content/services/b.yaml',
     },
   ])
+})
+
+test('a line of a country that hosts people from Ukraine is known, and may stand on Ukraine’s screens', () => {
+  const found = planted((c) => {
+    c.services.push(service('sk-line', { country: 'SK', areas: ['SK'] }))
+    stepOf(c, 'ua-money', 'money').call.push('sk-line')
+  })
+  const rules = ['unknown-country', 'unknown-area', 'service-of-other-country']
+  expect(found.filter(({ rule }) => rules.includes(rule))).toEqual([])
 })
 
 describe('places that must not be known: one planted trace each', () => {
