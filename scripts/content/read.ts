@@ -91,7 +91,7 @@ export function readContent(root: string): Content {
         pcode: row.code ?? '',
         level: row.level ?? '',
         parent: row.parent ?? '',
-        name_uk: '',
+        name_uk: row.name_uk ?? '',
         local: { [row.local_lang ?? '']: row.name_local ?? '' },
         name_ru: row.name_ru ?? '',
         name_en: row.name_en ?? '',
