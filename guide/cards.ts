@@ -1,6 +1,5 @@
 /** What a card says of a service: every field in words, the unknown ones too. Which services, in which order, is `services.ts`. */
 import type { Hours } from '../schema/content.ts'
-import type { Language } from '../schema/terms.ts'
 import type { Phone, Service, Words } from './guide.ts'
 import { alwaysOpen } from './hours.ts'
 import { phoneText } from './phones.ts'
@@ -79,7 +78,7 @@ export function hoursText(words: Words, hours: Hours): string {
   const spans = alwaysOpen(hours)
     ? say(words, 'hours.always')
     : hours.open.map(({ days, from, to }) => `${daysText(words, days)} ${from}–${to}`).join('; ')
-  return hours.as_of ? say(words, 'hours.asOf', { hours: spans, month: month(words.language, hours.as_of) }) : spans
+  return hours.as_of ? say(words, 'hours.asOf', { hours: spans, month: month(words, hours.as_of) }) : spans
 }
 
 const WEEK = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']
@@ -99,11 +98,10 @@ function daysText(words: Words, days: string[]): string {
 }
 
 function checked(words: Words, { service, confirmed, old }: Offer): string {
-  const language: Language = words.language
   if (service.confirmedOn !== null)
-    return say(words, confirmed ? 'confirmedOn' : 'confirmedLongAgo', { month: month(language, service.confirmedOn) })
+    return say(words, confirmed ? 'confirmedOn' : 'confirmedLongAgo', { month: month(words, service.confirmedOn) })
   const said = service.sourceOn
-    ? say(words, 'sourceOf', { month: month(language, service.sourceOn) })
-    : say(words, 'sourceUndated', { month: month(language, service.readOn) })
+    ? say(words, 'sourceOf', { month: month(words, service.sourceOn) })
+    : say(words, 'sourceUndated', { month: month(words, service.readOn) })
   return old ? `${said} ${say(words, 'sourceOld')}` : said
 }

@@ -134,5 +134,5 @@ function careLine({ guide, words }: Book, id: string, at: Position): { name: str
 function citation({ guide, words }: Book, card: string): string {
   const date = guide.cards[card]
   const key = date?.dated ? 'citeDated' : 'citeRead'
-  return say(words, key, { cite: words.cards[card] ?? card, month: date ? month(words.language, date.on) : '' })
+  return say(words, key, { cite: words.cards[card] ?? card, month: date ? month(words, date.on) : '' })
 }

@@ -7,6 +7,7 @@ import type { Directory, Guide, House, Service, Step, StepWords, Words } from '.
 import { isOfferedIn } from '../../guide/whereabouts.ts'
 import type { Organisation } from '../../schema/content.ts'
 import { BASE, BASE_LANGUAGE, COUNTRIES, type Country, HOSTS, LANGUAGES, type Language, SPOKEN } from '../../schema/terms.ts'
+import { TONGUES } from './tongues.ts'
 
 const START = 'start'
 
@@ -106,7 +107,7 @@ export async function compileWords(content: Content, country: Country, language:
     language,
     steps,
     choices: table('choices', 'choices', (id) => choices.has(id)),
-    ui: flat('ui'),
+    ui: { ...flat('ui'), ...TONGUES[language] },
     needs: table('services', 'needs'),
     kinds: table('services', 'kinds'),
     serves: table('services', 'serves'),

@@ -44,7 +44,7 @@ describe('month', () => {
     ['en', '2026-01-31', 'January 2026'],
     ['uk', '2024', '2024'],
   ] as const)('S1: in %s, %s is told as %s', (language, date, told) => {
-    expect(month(language, date)).toBe(told)
+    expect(month({ language, ui: {} }, date)).toBe(told)
   })
 })
 

@@ -17,6 +17,8 @@ const FIRST_WORDS = [
   'sources',
   'citeDated',
   'citeRead',
+  'months',
+  'monthYear',
   'waiting',
   'offline',
   'retry',
