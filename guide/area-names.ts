@@ -13,10 +13,13 @@ const EN: Words = { adjective: /(na|va|ka|kyi)$/, oblast: 'oblast', raion: 'raio
 /** Others read Ukraine's areas in Russian; areas of other countries bring their word with them. */
 const wordsOf = (language: Language): Words => (language === 'uk' ? UK : language === 'en' ? EN : RU)
 
+/** Ends as an adjective does, and is a city. */
+const CITY = /^(Астана|Astana)$/
+
 /** A former name may stand after the name, in brackets. */
 const withWord = (name: string, language: Language, kind: 'oblast' | 'raion' | 'hromada'): string => {
   const words = wordsOf(language)
-  return words.adjective.test(name.replace(/ \(.*\)$/, '')) ? `${name} ${words[kind]}` : name
+  return words.adjective.test(name.replace(/ \(.*\)$/, '')) && !CITY.test(name) ? `${name} ${words[kind]}` : name
 }
 
 export const oblastName = (name: string, language: Language): string => withWord(name, language, 'oblast')

@@ -266,6 +266,13 @@ describe('areas bear the word for their kind', () => {
   ])('%s', (made, wanted) => {
     expect(made).toBe(wanted)
   })
+
+  it('areas of other countries have it in their names already', () => {
+    for (const { name_uk = '', name_ru = '', name_en = '' } of rows<Record<string, string>>('ca-areas.csv')) {
+      expect([name_uk, name_ru, name_en]).not.toContain('')
+      expect([oblastName(name_uk, 'uk'), oblastName(name_ru, 'ru'), oblastName(name_en, 'en')]).toEqual([name_uk, name_ru, name_en])
+    }
+  })
 })
 
 describe('what is no place', () => {
