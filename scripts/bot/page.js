@@ -1,11 +1,7 @@
 /** The page to talk to the bot on: shows what the local Telegram holds, and hands it what the person does. Keeps nothing. */
+import { make, rich } from './text.js'
 
 const at = (id) => document.getElementById(id)
-const make = (tag, attributes = {}, ...children) => {
-  const element = Object.assign(document.createElement(tag), attributes)
-  element.append(...children)
-  return element
-}
 
 const view = { who: null, state: null, editing: null }
 const person = () => view.state.people.find(({ id }) => id === view.who) ?? view.state.people[0]
@@ -29,49 +25,6 @@ function pop(text) {
   popTimer = setTimeout(() => {
     at('popup').hidden = true
   }, 4000)
-}
-
-const TAGS = {
-  bold: 'b',
-  italic: 'i',
-  underline: 'u',
-  strikethrough: 's',
-  code: 'code',
-  pre: 'code',
-  blockquote: 'blockquote',
-  expandable_blockquote: 'blockquote',
-}
-
-/** Text with its entities; the pieces between two borders have the same ones. */
-function rich(text, entities) {
-  const borders = [...new Set([0, text.length, ...entities.flatMap(({ offset, length }) => [offset, offset + length])])].sort(
-    (a, b) => a - b,
-  )
-  const box = make('div', { className: 'text' })
-  for (let n = 0; n + 1 < borders.length; n++) {
-    const [from, to] = [borders[n], borders[n + 1]]
-    let piece = document.createTextNode(text.slice(from, to))
-    for (const entity of entities.filter(({ offset, length }) => offset <= from && offset + length >= to).reverse())
-      piece = wrapped(piece, entity)
-    box.append(...(piece.nodeType === Node.TEXT_NODE ? linked(piece.data) : [piece]))
-  }
-  return box
-}
-
-function wrapped(piece, { type, url }) {
-  if (type === 'text_link') return make('a', { href: url, target: '_blank', rel: 'noreferrer' }, piece)
-  if (type === 'spoiler') return make('span', { className: 'spoiler' }, piece)
-  return TAGS[type] ? make(TAGS[type], {}, piece) : piece
-}
-
-/** Clients link numbers and addresses by themselves. */
-function linked(text) {
-  const parts = text.split(/(https?:\/\/[^\s]+|\+?\d[\d ()-]{7,}\d)/)
-  return parts.map((part, n) => {
-    if (n % 2 === 0) return part
-    const href = part.startsWith('http') ? part : `tel:${part.replace(/[^\d+]/g, '')}`
-    return make('a', { href, rel: 'noreferrer' }, part)
-  })
 }
 
 function message(seen) {
@@ -173,7 +126,8 @@ function draw() {
   if (screen.length === 0 && !started) {
     const text = about.description[language] ?? about.description[''] ?? ''
     chat.replaceChildren(make('li', { className: 'empty' }, text === '' ? 'Nothing here yet.' : text))
-  } else chat.replaceChildren(...screen.map(message))
+  } else if (screen.length === 0) chat.replaceChildren(make('li', { className: 'empty' }, 'Nothing is left in this chat.'))
+  else chat.replaceChildren(...screen.map(message))
   at('start').hidden = started || blocked
   at('write').hidden = !started || blocked
   chat.scrollTop = chat.scrollHeight
@@ -192,6 +146,9 @@ function gist(json) {
   const text = json.text ?? message?.text ?? json.callback_query?.data ?? json.message_ids?.join(' ') ?? ''
   return text.split('\n')[0].replaceAll(/<[^>]*>/g, '')
 }
+
+/** With the line breaks of a text broken, and not only named. */
+const readable = (json) => JSON.stringify(json, null, 2).replaceAll('\\n', '\\n\n    ')
 
 /** Buttons of an earlier screen can be pressed from the log, as a finger on an old phone would. */
 function line(entry) {
@@ -212,7 +169,7 @@ function line(entry) {
   body.addEventListener(
     'toggle',
     () => {
-      body.append(make('pre', { textContent: JSON.stringify(json, null, 2) }))
+      body.append(make('pre', { textContent: readable(json) }))
       const old = (json.reply_markup?.inline_keyboard ?? []).flat().filter((button) => button.callback_data)
       if (old.length > 0)
         body.append(

@@ -16,8 +16,10 @@ export type About = { name: string; description: Record<string, string> }
 const FILES: Record<string, [file: string, type: string]> = {
   '/': ['page.html', 'text/html; charset=utf-8'],
   '/page.css': ['page.css', 'text/css; charset=utf-8'],
+  '/text.css': ['text.css', 'text/css; charset=utf-8'],
   '/side.css': ['side.css', 'text/css; charset=utf-8'],
   '/page.js': ['page.js', 'text/javascript; charset=utf-8'],
+  '/text.js': ['text.js', 'text/javascript; charset=utf-8'],
 }
 const CSP =
   "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src data:; base-uri 'none'; form-action 'none'"

@@ -32,6 +32,10 @@ describe('HTML as Telegram reads it', () => {
       { type: 'text_link', offset: 12, length: 1, url: 'https://a.example/?a=1&b' },
     ])
   })
+  it('a quotation that unfolds is another kind than one that does not', () => {
+    const kinds = (html: string) => parsed(html).entities.map(({ type }) => type)
+    expect(kinds('<blockquote>a</blockquote><blockquote expandable>b</blockquote>')).toEqual(['blockquote', 'expandable_blockquote'])
+  })
   it('what Telegram lets pass but shows otherwise is careless', () => {
     expect(parsed('a & b').careless).toEqual(['a bare & at byte offset 2: write &amp;'])
     expect(parsed('a&nbsp;b')).toMatchObject({ text: 'a&nbsp;b', careless: [expect.stringContaining('bare &')] })

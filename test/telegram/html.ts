@@ -30,7 +30,7 @@ const KINDS: Record<string, MessageEntity['type']> = {
 const NAMED: Record<string, string> = { lt: '<', gt: '>', amp: '&', quot: '"' }
 const REFERENCE = /&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|(lt|gt|amp|quot));?/iy
 
-type Open = { tag: string; at: number; link?: string; language?: string }
+type Open = { tag: string; at: number; link?: string; language?: string; expandable?: boolean }
 
 export function parseHtml(html: string): Parsed | Unparsable {
   const entities: MessageEntity[] = []
@@ -87,7 +87,7 @@ function reference(html: string, at: number): [string | undefined, number] {
   return code > 0 && code < 0x110000 ? [String.fromCodePoint(code), at + whole.length] : [undefined, at + 1]
 }
 
-type Started = { tag: string; next: number; link?: string; language?: string }
+type Started = Omit<Open, 'at'> & { next: number }
 
 function startTag(html: string, from: number, byte: () => number): Started | Unparsable {
   const name = /^<([^\s>]*)/.exec(html.slice(from))?.[1] ?? ''
@@ -118,7 +118,13 @@ function startTag(html: string, from: number, byte: () => number): Started | Unp
     return { error: `Tag "span" must have class "tg-spoiler" at byte offset ${byte()}` }
   const language = tag === 'code' ? attributes.class?.replace(/^language-/, '') : undefined
   const link = tag === 'a' ? attributes.href : tag === 'tg-emoji' ? attributes['emoji-id'] : undefined
-  return { tag, next: at + 1, ...(link === undefined ? {} : { link }), ...(language === undefined ? {} : { language }) }
+  return {
+    tag,
+    next: at + 1,
+    ...(link === undefined ? {} : { link }),
+    ...(language === undefined ? {} : { language }),
+    ...('expandable' in attributes ? { expandable: true } : {}),
+  }
 }
 
 function decoded(value: string): string {
@@ -134,7 +140,7 @@ function decoded(value: string): string {
   return out
 }
 
-function entityOf({ tag, at, link, language }: Open, text: string): MessageEntity | undefined {
+function entityOf({ tag, at, link, language, expandable }: Open, text: string): MessageEntity | undefined {
   const span = { offset: at, length: text.length - at }
   const type = KINDS[tag]
   if (!span.length || !type) return undefined
@@ -144,6 +150,7 @@ function entityOf({ tag, at, link, language }: Open, text: string): MessageEntit
     return /^(https?|tg|ton|tonsite):\/\/|^[\w-]+(\.[\w-]+)+(\/|$)/i.test(url) ? { type, ...span, url } : undefined
   }
   if (type === 'custom_emoji') return { type, ...span, custom_emoji_id: link ?? '' }
+  if (type === 'blockquote' && expandable) return { type: 'expandable_blockquote', ...span }
   if (type === 'pre' && language) return { type, ...span, language }
   return { type, ...span } as MessageEntity
 }
