@@ -1,10 +1,8 @@
 /** What Telegram meets: a locked door, one answer within a second, each update once, and patience with its own troubles. */
 import { evictAllDurableObjects } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type BotEnv, botConfig, CONFIG_HELP } from '../../../worker/bot/config.ts'
-import { readUpdate } from '../../../worker/bot/update.ts'
 import { botSay } from '../../../worker/bot/words.ts'
 import {
   chat,
@@ -192,64 +190,6 @@ describe('REL-20: when the store is down', () => {
     } finally {
       Object.assign(env, { DB: real })
     }
-  })
-})
-
-describe('REL-14: whatever stands in an update', () => {
-  const odd = fc.oneof(fc.constant(undefined), fc.constant(null), fc.integer(), fc.string(), fc.object({ maxDepth: 2 }), fc.constant([]))
-  const kinds = [
-    'message',
-    'edited_message',
-    'callback_query',
-    'my_chat_member',
-    'channel_post',
-    'inline_query',
-    'business_message',
-    'poll',
-  ]
-  const body = fc.record(
-    {
-      message_id: fc.oneof(fc.integer(), odd),
-      id: odd,
-      chat: fc.oneof(
-        odd,
-        fc.record({ id: fc.oneof(fc.integer(), odd), type: fc.oneof(fc.constantFrom('private', 'group', 'channel'), odd) }),
-      ),
-      from: odd,
-      text: odd,
-      caption: odd,
-      photo: odd,
-      data: odd,
-      message: fc.oneof(odd, fc.record({ message_id: fc.integer(), chat: fc.record({ id: fc.integer(), type: fc.constant('private') }) })),
-      new_chat_member: odd,
-    },
-    { requiredKeys: [] },
-  )
-  const update = fc.record({ update_id: fc.oneof(fc.nat(), odd), kind: fc.constantFrom(...kinds), body: fc.oneof(body, odd) })
-
-  it('is read without an exception, and carries nothing but what is needed', () => {
-    const allowed = new Set(['kind', 'update', 'chat', 'callback', 'message', 'data', 'text', 'tongue'])
-    fc.assert(
-      fc.property(update, ({ update_id, kind, body }) => {
-        const said = readUpdate({ update_id, [kind]: body })
-        expect(Object.keys(said ?? {}).every((key) => allowed.has(key))).toBe(true)
-      }),
-      { numRuns: 3000 },
-    )
-  })
-
-  it('is answered 200', async () => {
-    await fc.assert(
-      fc.asyncProperty(update, async ({ update_id, kind, body }) => {
-        expect((await deliver({ update_id, [kind]: body })).status).toBe(200)
-      }),
-      { numRuns: 150 },
-    )
-  })
-
-  it('no name and no username goes further than the reading', () => {
-    const said = readUpdate(her.message({ text: 'слово' }))
-    expect(JSON.stringify(said)).not.toMatch(/planted/i)
   })
 })
 
