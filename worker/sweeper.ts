@@ -32,7 +32,7 @@ export class Sweeper extends DurableObject<Env & BotEnv> {
   async #hide(now: number): Promise<void> {
     const config = await botConfig(this.env)
     if (!config.ok) return
-    const { ring, token, apiRoot } = config.value
-    await hideQuiet({ db: this.env.DB, vault: new Vault(ring), out: outbox(token, apiRoot, (ms) => scheduler.wait(ms)), now })
+    const { key, ring, token, apiRoot } = config.value
+    await hideQuiet({ db: this.env.DB, key, vault: new Vault(ring), out: outbox(token, apiRoot, (ms) => scheduler.wait(ms)), now })
   }
 }

@@ -6,13 +6,14 @@ import { choose, goTo, open, type Position, recover, SAFE_STEP, stop } from '../
 import type { Guide } from '../../guide/guide.ts'
 import { askPlace } from '../../guide/place-asked.ts'
 import { placeOf } from '../../guide/places-shown.ts'
+import { decode } from '../../guide/position.ts'
 import { isStop } from '../../guide/stop.ts'
 import { LANGUAGES, type Language } from '../../schema/terms.ts'
 import { bookOf, common, placesOf } from '../books.ts'
 import { type Button, readData } from './data.ts'
 import { readLink } from './link.ts'
 import { country, type Shown } from './screen.ts'
-import { guessTongue } from './session.ts'
+import { guessTongue, type Session } from './session.ts'
 import type { Said } from './update.ts'
 
 export const languages = LANGUAGES.filter((language) => common.organisation.languages.includes(language))
@@ -22,6 +23,11 @@ const guide = (): Guide => bookOf(country, otherwise).guide
 
 /** Where she stands: what a session remembers of the screens. */
 export type Stand = { at: Position; language: Language }
+
+export const standOf = ({ position, language }: Session): Stand => ({
+  at: recover(guide(), decode(guide(), common.codes, position).at),
+  language,
+})
 
 export type Plan = {
   /** What the live message becomes; null hides it. */
@@ -61,9 +67,12 @@ function shown(stand: Stand): Plan {
   return { show: step(stand), remove: [], ...(stand.at.step === SAFE_STEP && { forget: true as const }) }
 }
 
+/** What a message becomes that Telegram does not remove: nothing telling stands on it. */
+export const emptied = (stand: Stand): Shown => step({ ...stand, at: stop(guide(), stand.at) })
+
 const hidden = (stand: Stand): Omit<Plan, 'remove'> => ({
   show: null,
-  otherwise: step({ ...stand, at: stop(guide(), stand.at) }),
+  otherwise: emptied(stand),
   forget: true,
 })
 

@@ -3,15 +3,15 @@
  * message was sent whose number nobody knew. A store that is down, or does not answer, takes nothing else with it.
  */
 import { tag } from '../../crypto/tag.ts'
-import { type Position, recover } from '../../guide/engine.ts'
-import { decode, encode } from '../../guide/position.ts'
-import { bookOf, common } from '../books.ts'
+import type { Position } from '../../guide/engine.ts'
+import { encode } from '../../guide/position.ts'
+import { common } from '../books.ts'
 import { KEPT_SECONDS, type Row, type Tags, takeUpdate, type Write, writeChat } from '../store/chat.ts'
 import type { EpochSeconds } from '../store/no-answer.ts'
-import { writeData } from './data.ts'
-import type { Keyboard, Outbox, Sent } from './outbox.ts'
-import { answerTap, answerUnasked, answerWords, languages, type Plan, type Stand } from './reply.ts'
-import { country, draw, type Shown } from './screen.ts'
+import { type Message, messageOf } from './message.ts'
+import type { Outbox, Sent } from './outbox.ts'
+import { answerTap, answerUnasked, answerWords, type Plan, standOf } from './reply.ts'
+import type { Shown } from './screen.ts'
 import type { Session, Vault } from './session.ts'
 import type { Said } from './update.ts'
 import { within } from './within.ts'
@@ -153,13 +153,8 @@ export class Visits {
     return this.#in.out.send(chat, text, keyboard)
   }
 
-  async #drawn(chat: number, shown: Shown): Promise<{ text: string; keyboard: Keyboard }> {
-    const { text, rows } = draw(shown, languages, new Date(this.#in.now() * 1000))
-    const button = async ({ label, ...data }: (typeof rows)[number][number]) => ({
-      text: label,
-      callback_data: await writeData(this.#in.key, chat, common.codes, data),
-    })
-    return { text, keyboard: await Promise.all(rows.map((row) => Promise.all(row.map(button)))) }
+  #drawn(chat: number, shown: Shown): Promise<Message> {
+    return messageOf(shown, this.#in.key, chat, this.#in.now())
   }
 
   #forgetOld(now: EpochSeconds): void {
@@ -188,8 +183,3 @@ const sessionOf = (
   live,
   leftover,
 })
-
-function standOf({ position, language }: Session): Stand {
-  const { guide } = bookOf(country, language)
-  return { at: recover(guide, decode(guide, common.codes, position).at), language }
-}

@@ -2,49 +2,90 @@
 import { evictAllDurableObjects, runDurableObjectAlarm } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
 import { beforeEach, describe, expect, it } from 'vitest'
+import { utf8 } from '../../../crypto/bytes.ts'
 import { ringFromJson } from '../../../crypto/keyring.ts'
-import type { Sent } from '../../../worker/bot/outbox.ts'
+import { macKey } from '../../../crypto/tag.ts'
+import { bookOf } from '../../../worker/books.ts'
+import { outbox } from '../../../worker/bot/outbox.ts'
 import { hideQuiet } from '../../../worker/bot/quiet.ts'
 import { Vault } from '../../../worker/bot/session.ts'
 import { expiryOf, sweepChats, takeUpdate, writeChat } from '../../../worker/store/chat.ts'
 import { sweepSeenUpdates } from '../../../worker/store/seen-update.ts'
-import { chat, her, KEYS, NOW, openHouse, telegram } from './house.ts'
+import { chat, deliver, her, KEYS, NOW, openHouse, SECRET, telegram } from './house.ts'
+import { ROOT, TOKEN } from './telegram.ts'
 
 const MINUTE = 60
 
-const removed: [number, number[]][] = []
-let answer: Sent<true> = { ok: true, value: true }
-
 const ring = () => ringFromJson(KEYS) ?? { keysFor: async () => null }
 const vault = () => new Vault(ring())
-const out = { remove: async (to: number, ids: number[]) => (removed.push([to, ids]), answer) }
-const hideAt = (now: number, keys = vault()) => hideQuiet({ db: env.DB, vault: keys, out, now })
+const out = outbox(TOKEN, ROOT, async () => {})
+const hideAt = async (now: number, keys = vault()) => hideQuiet({ db: env.DB, key: await macKey(utf8(SECRET)), vault: keys, out, now })
 const chats = async () => (await env.DB.prepare('SELECT count(*) AS n FROM chat').first<{ n: number }>())?.n
+const safeTitle = bookOf('UA', 'uk').words.steps['safe-screen']?.title ?? '?'
 
 openHouse()
-beforeEach(() => {
-  removed.length = 0
-  answer = { ok: true, value: true }
-})
 
 describe('the live message', () => {
   it('is hidden after 15 quiet minutes, and its row goes', async () => {
     await her.type('/start')
     await hideAt(NOW() + 14 * MINUTE)
-    expect([removed, await chats()]).toEqual([[], 1])
+    expect([telegram.of(chat).length, await chats()]).toEqual([1, 1])
     await hideAt(NOW() + 16 * MINUTE)
-    expect(removed).toEqual([[chat, [her.live?.id]]])
-    expect(await chats()).toBe(0)
+    expect([telegram.of(chat).length, await chats()]).toEqual([0, 0])
   })
 
-  it('is tried again when Telegram is not well, until the row has expired', async () => {
+  it.each([
+    ['cannot be reached', () => telegram.cut('deleteMessages')],
+    ['is not well', () => telegram.fail('deleteMessages', 502, 'Bad Gateway')],
+    ['asks to wait too long', () => telegram.fail('deleteMessages', 429, 'Too Many Requests', { retry_after: 600 })],
+  ])('is tried again at the next alarm when Telegram %s', async (_what, trouble) => {
     await her.type('/start')
-    answer = { ok: false, reason: 'failed' }
+    for (let tries = 0; tries < 3; tries += 1) trouble()
     await hideAt(NOW() + 16 * MINUTE)
-    expect(await chats()).toBe(1)
-    answer = { ok: false, reason: 'refused' }
+    expect([telegram.of(chat).length, await chats()]).toEqual([1, 1])
+    telegram.faults.length = 0
     await hideAt(NOW() + 17 * MINUTE)
-    expect([removed.length, await chats()]).toEqual([2, 0])
+    expect([telegram.of(chat).length, await chats()]).toEqual([0, 0])
+  })
+
+  describe('that Telegram removes no more', () => {
+    beforeEach(async () => {
+      await her.type('/start')
+      await her.tap('Так. Це про мене')
+      telegram.old.add(`${chat}/${her.live?.id}`)
+    })
+
+    it('becomes the safe screen, then its row goes', async () => {
+      const id = her.live?.id
+      await hideAt(NOW() + 16 * MINUTE)
+      expect(telegram.of(chat)).toHaveLength(1)
+      expect(her.live).toMatchObject({ id, text: expect.stringContaining(safeTitle) })
+      expect(await chats()).toBe(0)
+    })
+
+    it('leaves no button behind that tells where she was', async () => {
+      await hideAt(NOW() + 16 * MINUTE)
+      for (const { data } of her.live?.buttons ?? []) {
+        await deliver(her.tapUpdate(data))
+        expect(her.live?.text).not.toContain(bookOf('UA', 'uk').words.steps['for-me']?.title)
+      }
+    })
+
+    it('is tried again when it could not be emptied', async () => {
+      const before = her.live?.text
+      for (let tries = 0; tries < 5; tries += 1) telegram.cut('editMessageText')
+      await hideAt(NOW() + 16 * MINUTE)
+      expect([her.live?.text, await chats()]).toEqual([before, 1])
+      await hideAt(NOW() + 17 * MINUTE)
+      expect(her.live?.text).toContain(safeTitle)
+      expect(await chats()).toBe(0)
+    })
+
+    it('keeps no row when she has blocked the bot', async () => {
+      telegram.fail('editMessageText', 403, 'Forbidden: bot was blocked by the user')
+      await hideAt(NOW() + 16 * MINUTE)
+      expect(await chats()).toBe(0)
+    })
   })
 
   it('stays while she goes on', async () => {
@@ -54,7 +95,7 @@ describe('the live message', () => {
       .run()
     await her.tap('Так. Це про мене')
     await hideAt(NOW() + 10 * MINUTE)
-    expect(removed).toEqual([])
+    expect(telegram.of(chat)).toHaveLength(1)
   })
 
   it('is hidden by the alarm of the sweeper', async () => {
@@ -72,7 +113,6 @@ describe('the live message', () => {
   it('a tap after it was hidden is answered anew', async () => {
     await her.type('/start')
     await hideAt(NOW() + 16 * MINUTE)
-    telegram.messages.clear()
     await her.type('/menu')
     expect(telegram.of(chat)).toHaveLength(1)
   })
@@ -120,7 +160,7 @@ describe('the row', () => {
   it('DB-5: without its key it reads as gone, and is dropped', async () => {
     await put(NOW())
     await hideAt(NOW() + 16 * MINUTE, new Vault({ keysFor: async () => null }))
-    expect([removed, await chats()]).toEqual([[], 0])
+    expect([telegram.made('deleteMessages'), await chats()]).toEqual([[], 0])
   })
 
   it('without keys of today the bot goes on, and remembers nothing', async () => {
