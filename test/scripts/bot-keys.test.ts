@@ -6,6 +6,8 @@ import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { turn } from '../../crypto/keeping.ts'
 import { keysFile } from '../../scripts/bot/keys.ts'
+import { expiryOf } from '../../worker/store/chat.ts'
+import { type Hiding, LONGEST_SECONDS } from '../../worker/store/hiding.ts'
 
 const DAY = 86_400
 const NOON = 20_779 * DAY + DAY / 2
@@ -73,6 +75,20 @@ describe('the local keys', () => {
             expect(day).toBeLessThanOrEqual(today + 1)
           }
         }
+      }),
+    )
+  })
+
+  test('SECURITY 3.3: a key outlives every row sealed under it, however late the row was touched again', () => {
+    const moments = fc.integer({ min: 0, max: DAY - 1 })
+    const mornings = fc.integer({ min: 0, max: LONGEST_SECONDS })
+    const hidings = fc.constantFrom<Hiding>('five', 'quarter', 'hour', 'never')
+    fc.assert(
+      fc.property(moments, mornings, hidings, (sealed, touched, hiding) => {
+        const keys = turn({}, 20_779 * DAY + sealed)
+        // On the next day a row is still found under its old name, and may be touched there, while this much of the day is not over.
+        const expiry = Math.max(expiryOf(20_779 * DAY + sealed, hiding), expiryOf(20_780 * DAY + touched, hiding))
+        expect(Object.keys(turn(keys, expiry))).toContain('20779')
       }),
     )
   })

@@ -51,6 +51,15 @@ describe('P1: the register of what is stored', () => {
     expect(named.sort()).toEqual(Object.keys(await columns()).sort())
   })
 
+  it('DB-6: every column is of a kind that cannot hold words', async () => {
+    const found = await columns()
+    const kinds = /`(\w+)` \((sealed|keyed hash|small integer|expiry)\b/g
+    for (const [table, names] of Object.entries(found)) {
+      const line = register.split('\n').find((one) => one.startsWith(`Columns of \`${table}\``)) ?? ''
+      expect([...line.matchAll(kinds)].map(([, name]) => name).sort(), table).toEqual([...names].sort())
+    }
+  })
+
   it('every table has an expiry that may not be missing', async () => {
     for (const table of Object.keys(await columns())) {
       const expiry = await env.DB.prepare('SELECT "notnull" AS needed FROM pragma_table_info(?1) WHERE name = ?2')

@@ -13,7 +13,18 @@ import { decode, encode } from '../../guide/position.ts'
 import { LANGUAGES, type Language } from '../../schema/terms.ts'
 
 /** What a button asks for beside a choice of the step: only to show, or a screen that only a bot has. */
-const ACTIONS = { show: '--', hide: '-h', card: '-c', tidy: '-t', oblasts: '-o' } as const
+const ACTIONS = {
+  show: '--',
+  hide: '-h',
+  card: '-c',
+  tidy: '-t',
+  oblasts: '-o',
+  hiding: '-q',
+  'hide-five': '-5',
+  'hide-quarter': '-1',
+  'hide-hour': '-6',
+  'hide-never': '-0',
+} as const
 
 export type Action = keyof typeof ACTIONS
 

@@ -11,6 +11,7 @@ import { isStop } from '../../guide/stop.ts'
 import { LANGUAGES, type Language } from '../../schema/terms.ts'
 import { bookOf, common, placesOf } from '../books.ts'
 import { type Button, readData } from './data.ts'
+import { hidingAsked } from './hiding-screen.ts'
 import { readLink } from './link.ts'
 import { country, type Shown } from './screen.ts'
 import { guessTongue, type Session } from './session.ts'
@@ -51,7 +52,10 @@ export async function answerTap(said: Extract<Said, { kind: 'tap' }>, key: Crypt
   const { action } = read.ask
   if (action === 'hide') return { ...hidden(stand), remove: [] }
   if (action === 'tidy') return { show: { ...step(stand), screen: 'tidied' }, remove: [] }
-  return { show: { ...step(stand), page: read.page, screen: action === 'show' ? 'step' : action }, remove: [] }
+  if (action === 'card' || action === 'oblasts') return { show: { ...step(stand), page: read.page, screen: action }, remove: [] }
+  if (action === 'show') return { show: { ...step(stand), page: read.page }, remove: [] }
+  const hiding = hidingAsked(action)
+  return { show: { ...step(stand), screen: 'hiding', ...(hiding && { hiding }) }, remove: [] }
 }
 
 const step = ({ at, language }: Stand): Shown => ({ screen: 'step', at, language, page: 0 })

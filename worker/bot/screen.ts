@@ -8,13 +8,15 @@ import { say } from '../../guide/say.ts'
 import { type Inline, show, type View } from '../../guide/view.ts'
 import type { Country, Language } from '../../schema/terms.ts'
 import { bookOf, common, type OpenBook, placesOf } from '../books.ts'
+import type { Hiding } from '../store/hiding.ts'
 import type { Button } from './data.ts'
+import { hidingNow, hidingOffers, hidingText } from './hiding-screen.ts'
 import { fitted, headingOf, joined, matchLabel, servicePages } from './list-text.ts'
 import { botParagraphs, botSay, type Key } from './words.ts'
 
 /** What the live message becomes. */
 export type Shown = {
-  screen: 'step' | 'card' | 'oblasts' | 'tidied'
+  screen: 'step' | 'card' | 'oblasts' | 'tidied' | 'hiding'
   at: Position
   language: Language
   page: number
@@ -22,6 +24,8 @@ export type Shown = {
   notice?: Key
   /** Places she may have meant. */
   matches?: PlaceMatch[]
+  /** When it hides itself: what this tap chose, else what is remembered of her, if anything. */
+  hiding?: Hiding | null
 }
 
 export type LabelledButton = Button & { label: string }
@@ -40,18 +44,19 @@ export function draw(shown: Shown, languages: readonly Language[], now: Date): S
   const book = bookOf(country, shown.language)
   if (shown.screen === 'oblasts') return oblasts(book, shown)
   if (shown.screen === 'step') return step(book, shown, languages, now)
+  if (shown.screen === 'hiding') return hiding(book, shown)
+  const card = shown.screen === 'card'
   const key = buttonOn(shown)
-  const [title, text, hope] =
-    shown.screen === 'card' ? (['cardTitle', 'cardText', 'cardHope'] as const) : (['tidyTitle', 'tidyText', 'tidyHope'] as const)
-  const tidy = shown.screen === 'card' ? [[key(botSay(shown.language, 'tidy'), { action: 'tidy' })]] : []
+  const [title, text, hope] = card ? (['cardTitle', 'cardText', 'cardHope'] as const) : (['tidyTitle', 'tidyText', 'tidyHope'] as const)
   return {
     text: joined([
       `<b>${escaped(botSay(shown.language, title))}</b>`,
       ...botParagraphs(shown.language, text).map(escaped),
+      card ? escaped(hidingNow(shown.language, shown.hiding ?? null)) : '',
       `<i>${escaped(botSay(shown.language, hope))}</i>`,
     ]),
     rows: [
-      ...tidy,
+      ...(card ? (['tidy', 'hiding'] as const) : []).map((action) => [key(botSay(shown.language, action), { action })]),
       [key(say(book.words, 'back'), { action: 'show' }), key(say(book.words, 'home'), { choice: 'home' })],
       lastRow(shown, book.words),
     ],
@@ -173,6 +178,18 @@ function oblasts(book: OpenBook, shown: Shown): Screen {
       ...here.map(({ code, name }) => [key(name, { action: 'show' }, { at: { ...shown.at, area: code } })]),
       ...turnRow(shown, page, pages, { action: 'oblasts' }),
       [key(say(words, 'back'), { action: 'show' }), key(say(words, 'home'), { choice: 'home' })],
+      lastRow(shown, words),
+    ],
+  }
+}
+
+function hiding({ words }: OpenBook, shown: Shown): Screen {
+  const key = buttonOn(shown)
+  return {
+    text: joined([hidingText(shown.language, shown.hiding ?? null), noticeOf(shown)]),
+    rows: [
+      ...paired(hidingOffers(shown.language).map(({ label, action }) => key(label, { action }))),
+      [key(say(words, 'back'), { action: 'card' }), key(say(words, 'home'), { choice: 'home' })],
       lastRow(shown, words),
     ],
   }

@@ -4,7 +4,8 @@ import { DAY_SECONDS, type DayKeys, dayOf, type KeyRing } from '../../crypto/key
 import { type RowName, seal, unseal } from '../../crypto/seal.ts'
 import { macKey, tag } from '../../crypto/tag.ts'
 import { BASE_LANGUAGE, LANGUAGES, type Language } from '../../schema/terms.ts'
-import { KEPT_SECONDS, type Row, type Tags, type Write } from '../store/chat.ts'
+import type { Row, Tags, Write } from '../store/chat.ts'
+import { type Hiding, LONGEST_SECONDS } from '../store/hiding.ts'
 import type { EpochSeconds } from '../store/no-answer.ts'
 
 export type Session = {
@@ -16,6 +17,8 @@ export type Session = {
   live: number | null
   /** Messages that should be gone and are not yet. */
   leftover: number[]
+  /** When it hides itself; null while that is not known here: her row keeps what she chose. Not sealed, see `store/hiding.ts`. */
+  hiding: Hiding | null
 }
 
 /** More ids than this are not worth keeping: they are removed in one call. */
@@ -36,21 +39,25 @@ export class Vault {
     const [today, yesterday] = await this.#keys(now)
     if (!today) return null
     // Yesterday's rows are gone, or moved to today, once this much of the day is over.
-    const young = now % DAY_SECONDS <= KEPT_SECONDS
+    const young = now % DAY_SECONDS <= LONGEST_SECONDS
     return [await tagOf(today, chat), young && yesterday ? await tagOf(yesterday, chat) : NO_TAG]
   }
 
   async put(session: Session, tags: Tags, now: EpochSeconds, leftoverChanged: boolean): Promise<Write | undefined> {
     const [today] = await this.#keys(now)
     if (!today) return undefined
-    const { leftover, ...rest } = session
+    const { leftover, hiding, ...rest } = session
     const row = { table: TABLE, tag: tags[0] as Bytes, day: dayOf(now) }
+    const instead = tags[1] === NO_TAG ? null : tags[1]
+    // What yesterday's row holds cannot come along: it is sealed under yesterday's key.
+    const anew = leftoverChanged || (instead !== null && leftover.length > 0)
     return {
       kind: 'put',
       tag: tags[0],
       session: await seal(today.wrap, row, utf8(JSON.stringify(rest))),
-      leftover: leftoverChanged ? await seal(today.wrap, leftoverName(row), utf8(JSON.stringify(leftover.slice(-MAX_LEFTOVER)))) : null,
-      instead: tags[1] === NO_TAG ? null : tags[1],
+      leftover: anew ? await seal(today.wrap, leftoverName(row), utf8(JSON.stringify(leftover.slice(-MAX_LEFTOVER)))) : null,
+      hiding,
+      instead,
     }
   }
 
@@ -62,7 +69,8 @@ export class Vault {
       const plain = await unseal(keys.wrap, name, row.session)
       if (plain === null) continue
       const ids = row.leftover && (await unseal(keys.wrap, leftoverName(name), row.leftover))
-      return { ...(JSON.parse(text(plain)) as Omit<Session, 'leftover'>), leftover: ids ? (JSON.parse(text(ids)) as number[]) : [] }
+      const sealed = JSON.parse(text(plain)) as Omit<Session, 'leftover' | 'hiding'>
+      return { ...sealed, leftover: ids ? (JSON.parse(text(ids)) as number[]) : [], hiding: row.hiding }
     }
     return null
   }

@@ -3,10 +3,10 @@
  * message was sent whose number nobody knew. A store that is down, or does not answer, takes nothing else with it.
  */
 import { tag } from '../../crypto/tag.ts'
-import type { Position } from '../../guide/engine.ts'
 import { encode } from '../../guide/position.ts'
 import { common } from '../books.ts'
-import { KEPT_SECONDS, type Row, type Tags, takeUpdate, type Write, writeChat } from '../store/chat.ts'
+import { type Row, type Tags, takeUpdate, type Write, writeChat } from '../store/chat.ts'
+import { DEFAULT_HIDING, type Hiding, keptSeconds, quietSeconds } from '../store/hiding.ts'
 import type { EpochSeconds } from '../store/no-answer.ts'
 import { type Message, messageOf } from './message.ts'
 import type { Outbox, Sent } from './outbox.ts'
@@ -51,7 +51,7 @@ export class Visits {
   }
 
   async #answer(said: Talk, tags: Tags | null, now: EpochSeconds): Promise<void> {
-    const kept = this.#kept.get(said.chat)?.session ?? null
+    const kept = this.#keptOf(said.chat, now)
     const early = await this.#plan(said, kept)
     const decided = kept !== null || said.kind === 'tap'
     const read = kept === null && tags ? tags : undefined
@@ -60,7 +60,7 @@ export class Visits {
     const taken = await this.#claim(said, now, { read, write })
     if (taken === null) return
     const before = kept ?? (taken.row && (await this.#in.vault.open(taken.row, now)))
-    const plan = decided ? early : await this.#plan(said, before)
+    const plan = withHiding(decided ? early : await this.#plan(said, before), before?.hiding ?? null, tags !== null && !taken.lost)
     const after = await this.#carryOut(said, plan, before)
     if (after === null) {
       this.#kept.delete(said.chat)
@@ -70,12 +70,12 @@ export class Visits {
     }
     // After a stop only this object still knows which message is hers, so that the next start replaces it.
     this.#kept.delete(said.chat) // so that the oldest stand first
-    this.#kept.set(said.chat, { session: after, until: now + KEPT_SECONDS })
+    this.#kept.set(said.chat, { session: after, until: now + keptHere(after.hiding, plan.forget) })
     if (plan.forget) return
-    const newLeftover = String(after.leftover) !== String(before?.leftover ?? [])
-    // A row of yesterday that was only touched moves to today: its name is looked for just after midnight only.
-    const old = foreseen === null && tags !== null && taken.row !== null && String(taken.row.tag) !== String(tags[0])
-    if (tags && (after.live !== (foreseen ?? before)?.live || newLeftover || old))
+    // A row of yesterday moves to today, with all that it holds: its name is looked for just after midnight only.
+    const moves = tags !== null && taken.row !== null && String(taken.row.tag) !== String(tags[0])
+    const newLeftover = String(after.leftover) !== String(moves ? [] : (before?.leftover ?? []))
+    if (tags && (after.live !== (foreseen ?? before)?.live || newLeftover || (moves && foreseen === null)))
       await this.#store(await this.#in.vault.put(after, tags, now, newLeftover), now)
   }
 
@@ -89,7 +89,7 @@ export class Visits {
   #next(said: Talk, plan: Plan, kept: Session | null): Session | null {
     const live = said.kind === 'tap' ? said.message : (kept?.live ?? null)
     if (plan.show === null || plan.anew || live === null) return null
-    return sessionOf(said.chat, plan.show, live, kept?.leftover ?? [])
+    return sessionOf(said.chat, { ...plan.show, hiding: plan.show.hiding ?? kept?.hiding ?? null }, live, kept?.leftover ?? [])
   }
 
   async #write(plan: Plan, foreseen: Session | null, tags: Tags, now: EpochSeconds): Promise<Write | undefined> {
@@ -97,17 +97,17 @@ export class Visits {
     return foreseen === null ? { kind: 'touch', tags } : this.#in.vault.put(foreseen, tags, now, false)
   }
 
-  /** @returns null when the update was taken before */
+  /** @returns null when the update was taken before; `lost` when the store did not say */
   async #claim(
     said: Said,
     now: EpochSeconds,
     more: { read?: Tags | undefined; write?: Write | undefined },
-  ): Promise<{ row: Row | null } | null> {
+  ): Promise<{ row: Row | null; lost?: true } | null> {
     const update = await tag(this.#in.key, 'update', String(said.update))
     try {
-      return await within(STORE_MS, takeUpdate(this.#in.db, { update, now, ...more }), { row: null })
+      return await within(STORE_MS, takeUpdate(this.#in.db, { update, now, ...more }), LOST)
     } catch {
-      return { row: null }
+      return LOST
     }
   }
 
@@ -157,6 +157,12 @@ export class Visits {
     return messageOf(shown, this.#in.key, chat, this.#in.now())
   }
 
+  #keptOf(chat: number, now: EpochSeconds): Session | null {
+    const kept = this.#kept.get(chat)
+    return kept && kept.until > now ? kept.session : null
+  }
+
+  /** As far as they stand in order: one that is over may wait behind a longer one. */
   #forgetOld(now: EpochSeconds): void {
     for (const [chat, { until }] of this.#kept) {
       if (until > now) return
@@ -165,21 +171,34 @@ export class Visits {
   }
 }
 
+const LOST = { row: null, lost: true } as const
+
 const DONE: Promise<Sent<true>> = Promise.resolve({ ok: true, value: true })
 
 const failed = (sent: Sent<unknown>): boolean => !sent.ok && sent.reason === 'failed'
 
 const unique = (ids: number[]): number[] => [...new Set(ids)]
 
-const sessionOf = (
-  chat: number,
-  { at, language }: { at: Position; language: Session['language'] },
-  live: number | null,
-  leftover: number[],
-): Session => ({
+/** The message hides itself when the sweeper says so: then what is kept here is no longer true. After a stop nothing hides any more. */
+function keptHere(hiding: Hiding | null, stopped = false): number {
+  const quiet = stopped ? null : quietSeconds(hiding ?? DEFAULT_HIDING)
+  return Math.min(keptSeconds(DEFAULT_HIDING), quiet ?? Number.POSITIVE_INFINITY)
+}
+
+/** @param held  what she chose now stands in her row; if it does not, she is told */
+function withHiding(plan: Plan, remembered: Hiding | null, held: boolean): Plan {
+  if (plan.show === null) return plan
+  if (plan.forget) return { ...plan, show: { ...plan.show, hiding: null } }
+  const { hiding } = plan.show
+  if (hiding && !held) return { ...plan, show: { ...plan.show, hiding: remembered, notice: 'hidingLost' } }
+  return { ...plan, show: { ...plan.show, hiding: hiding ?? remembered } }
+}
+
+const sessionOf = (chat: number, { at, language, hiding }: Shown, live: number | null, leftover: number[]): Session => ({
   chat,
   language,
   position: encode(common.codes, at, language),
   live,
   leftover,
+  hiding: hiding ?? null,
 })

@@ -2,24 +2,29 @@
  * One sealed row a chat: what typed words, commands and hiding need to know. Described in `schema/storage.md`.
  * Everything one update asks of the store goes there in one trip.
  */
+import { codeOf, DEFAULT_HIDING, DUE_SQL, type Hiding, hidingOf, KEPT_SQL, keptSeconds } from './hiding.ts'
 import type { EpochSeconds } from './no-answer.ts'
 import { claim } from './seen-update.ts'
 
-/** How long a row lives after its last touch. */
-export const KEPT_SECONDS = 20 * 60
-
-/** The live message is hidden after so many quiet seconds; the row lives a little longer, so that a late sweeper still finds it. */
-export const QUIET_SECONDS = 15 * 60
-
 const MINUTE = 60
 
-export const expiryOf = (now: EpochSeconds): EpochSeconds => Math.ceil((now + KEPT_SECONDS) / MINUTE) * MINUTE
+/** Whole minutes only: when exactly she was here is nobody's. */
+const minuteOf = (now: EpochSeconds): EpochSeconds => Math.ceil(now / MINUTE) * MINUTE
 
-export type Row = { tag: Uint8Array; session: Uint8Array; leftover: Uint8Array | null; expiresAt: EpochSeconds }
+export const expiryOf = (now: EpochSeconds, hiding: Hiding = DEFAULT_HIDING): EpochSeconds => minuteOf(now) + keptSeconds(hiding)
 
-/** What becomes of a chat's row. `leftover: null` leaves the cell as it is; `instead` is the tag of yesterday, which the new row replaces; null when the day is too old for one. */
+export type Row = { tag: Uint8Array; session: Uint8Array; leftover: Uint8Array | null; hiding: Hiding; expiresAt: EpochSeconds }
+
+/** What becomes of a chat's row. `null` for `leftover` or `hiding` leaves the cell as it is; `instead` is the tag of yesterday, which the new row replaces; null when the day is too old for one. */
 export type Write =
-  | { kind: 'put'; tag: Uint8Array; session: Uint8Array; leftover: Uint8Array | null; instead: Uint8Array | null }
+  | {
+      kind: 'put'
+      tag: Uint8Array
+      session: Uint8Array
+      leftover: Uint8Array | null
+      hiding: Hiding | null
+      instead: Uint8Array | null
+    }
   | { kind: 'touch'; tags: Tags }
   | { kind: 'drop'; tags: Tags }
 
@@ -49,12 +54,19 @@ export async function writeChat(db: D1Database, write: Write, now: EpochSeconds)
   await db.batch(written(db, write, now, false))
 }
 
-type Stored = { tag: ArrayBuffer | number[]; session: ArrayBuffer | number[]; leftover: ArrayBuffer | number[] | null; expires_at: number }
+type Stored = {
+  tag: ArrayBuffer | number[]
+  session: ArrayBuffer | number[]
+  leftover: ArrayBuffer | number[] | null
+  hiding: number
+  expires_at: number
+}
 
-const rowOf = ({ tag, session, leftover, expires_at }: Stored): Row => ({
+const rowOf = ({ tag, session, leftover, hiding, expires_at }: Stored): Row => ({
   tag: new Uint8Array(tag),
   session: new Uint8Array(session),
   leftover: leftover === null ? null : new Uint8Array(leftover),
+  hiding: hidingOf(hiding),
   expiresAt: expires_at,
 })
 
@@ -62,7 +74,7 @@ const rowOf = ({ tag, session, leftover, expires_at }: Stored): Row => ({
 const select = (db: D1Database, [today, yesterday]: Tags, now: EpochSeconds) =>
   db
     .prepare(
-      'SELECT tag, session, leftover, expires_at FROM chat WHERE tag IN (?1, ?2) AND expires_at > ?3 ORDER BY expires_at DESC, tag = ?1 DESC LIMIT 1',
+      'SELECT tag, session, leftover, hiding, expires_at FROM chat WHERE tag IN (?1, ?2) AND expires_at > ?3 ORDER BY expires_at DESC, tag = ?1 DESC LIMIT 1',
     )
     .bind(today, yesterday, now)
 
@@ -78,28 +90,37 @@ function written(db: D1Database, write: Write, now: EpochSeconds, claimed: boole
   if (write.kind === 'touch')
     return [
       db
-        .prepare('UPDATE chat SET expires_at = ?5 WHERE tag IN (?1, ?2) AND expires_at > ?3 AND (?4 = 1 OR changes() > 0)')
-        .bind(...write.tags, now, always, expiryOf(now)),
+        .prepare(`UPDATE chat SET expires_at = ?5 + ${KEPT_SQL} WHERE tag IN (?1, ?2) AND expires_at > ?3 AND (?4 = 1 OR changes() > 0)`)
+        .bind(...write.tags, now, always, minuteOf(now)),
     ]
   return [
     db
       .prepare(
-        `INSERT INTO chat (tag, session, leftover, expires_at) SELECT ?1, ?2, ?3, ?4 WHERE ?6 = 1 OR changes() > 0
-         ON CONFLICT (tag) DO UPDATE SET session = excluded.session, expires_at = excluded.expires_at,
+        `INSERT INTO chat (tag, session, leftover, hiding, expires_at)
+         SELECT ?1, ?2, ?3, hiding, ?4 + ${KEPT_SQL} FROM (
+           SELECT COALESCE(?7, (SELECT hiding FROM chat WHERE tag IN (?1, ?8) AND expires_at > ?5 ORDER BY expires_at DESC LIMIT 1), ?9) AS hiding
+         ) WHERE ?6 = 1 OR changes() > 0
+         ON CONFLICT (tag) DO UPDATE SET session = excluded.session, hiding = excluded.hiding, expires_at = excluded.expires_at,
            leftover = COALESCE(excluded.leftover, CASE WHEN chat.expires_at > ?5 THEN chat.leftover END)`,
       )
-      .bind(write.tag, write.session, write.leftover, expiryOf(now), now, always),
+      .bind(
+        ...[write.tag, write.session, write.leftover, minuteOf(now), now, always],
+        ...[write.hiding && codeOf(write.hiding), write.instead, codeOf(DEFAULT_HIDING)],
+      ),
     ...(write.instead === null
       ? []
       : [db.prepare('DELETE FROM chat WHERE tag = ?1 AND expires_at > ?2 AND changes() > 0').bind(write.instead, now)]),
   ]
 }
 
-/** Rows whose live message has been quiet long enough to be hidden. */
+/** Rows whose live message has been quiet as long as was chosen. */
 export async function quietChats(db: D1Database, now: EpochSeconds, limit: number): Promise<Row[]> {
   const { results } = await db
-    .prepare('SELECT tag, session, leftover, expires_at FROM chat WHERE expires_at > ?1 AND expires_at <= ?2 ORDER BY expires_at LIMIT ?3')
-    .bind(now, now + KEPT_SECONDS - QUIET_SECONDS, limit)
+    .prepare(
+      `SELECT tag, session, leftover, hiding, expires_at FROM chat
+       WHERE expires_at > ?1 AND expires_at <= ?1 + ${DUE_SQL} ORDER BY expires_at LIMIT ?2`,
+    )
+    .bind(now, limit)
     .all<Stored>()
   return results.map(rowOf)
 }

@@ -1,5 +1,5 @@
 /** Quiet chats hide themselves, rows expire when they say, and keys that are gone take their rows with them. */
-import { evictAllDurableObjects, runDurableObjectAlarm } from 'cloudflare:test'
+import { runDurableObjectAlarm } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { utf8 } from '../../../crypto/bytes.ts'
@@ -9,8 +9,6 @@ import { bookOf } from '../../../worker/books.ts'
 import { outbox } from '../../../worker/bot/outbox.ts'
 import { hideQuiet } from '../../../worker/bot/quiet.ts'
 import { Vault } from '../../../worker/bot/session.ts'
-import { expiryOf, sweepChats, takeUpdate, writeChat } from '../../../worker/store/chat.ts'
-import { sweepSeenUpdates } from '../../../worker/store/seen-update.ts'
 import { chat, deliver, her, KEYS, NOW, openHouse, SECRET, telegram } from './house.ts'
 import { ROOT, TOKEN } from './telegram.ts'
 
@@ -20,7 +18,15 @@ const ring = () => ringFromJson(KEYS) ?? { keysFor: async () => null }
 const vault = () => new Vault(ring())
 const out = outbox(TOKEN, ROOT, async () => {})
 const hideAt = async (now: number, keys = vault()) => hideQuiet({ db: env.DB, key: await macKey(utf8(SECRET)), vault: keys, out, now })
-const chats = async () => (await env.DB.prepare('SELECT count(*) AS n FROM chat').first<{ n: number }>())?.n
+/** How many rows are hers. */
+const chats = async () => {
+  const read = (await vault().tagsOf(chat, NOW())) ?? []
+  return (
+    await env.DB.prepare('SELECT count(*) AS n FROM chat WHERE tag IN (?1, ?2)')
+      .bind(...read)
+      .first<{ n: number }>()
+  )?.n
+}
 const safeTitle = bookOf('UA', 'uk').words.steps['safe-screen']?.title ?? '?'
 
 openHouse()
@@ -115,71 +121,5 @@ describe('the live message', () => {
     await hideAt(NOW() + 16 * MINUTE)
     await her.type('/menu')
     expect(telegram.of(chat)).toHaveLength(1)
-  })
-})
-
-describe('the row', () => {
-  const put = async (now: number, live = 5) => {
-    const tags = await vault().tagsOf(chat, now)
-    if (!tags) throw new Error('no keys')
-    const session = { chat, language: 'uk', position: '1uk...', live, leftover: [] } as const
-    const write = await vault().put({ ...session, leftover: [] }, tags, now, false)
-    if (write) await writeChat(env.DB, write, now)
-    return tags
-  }
-
-  it('DB-4: is not read in the second it expires, although the sweeper is stopped', async () => {
-    const now = NOW()
-    const tags = await put(now)
-    const read = async (at: number) =>
-      (await takeUpdate(env.DB, { update: crypto.getRandomValues(new Uint8Array(16)), now: at, read: tags }))?.row ?? null
-    expect(await read(expiryOf(now) - 1)).not.toBeNull()
-    expect(await read(expiryOf(now))).toBeNull()
-    await sweepChats(env.DB, expiryOf(now))
-    expect(await chats()).toBe(0)
-  })
-
-  it('expires 20 minutes after the last touch, at a whole minute', async () => {
-    const now = NOW()
-    await put(now)
-    const row = await env.DB.prepare('SELECT expires_at FROM chat').first<{ expires_at: number }>()
-    expect(row?.expires_at).toBe(Math.ceil((now + 20 * MINUTE) / MINUTE) * MINUTE)
-  })
-
-  it('is found under the key of yesterday, and moves to that of today', async () => {
-    const now = NOW()
-    const midnight = (Math.floor(now / 86_400) + 1) * 86_400
-    await put(midnight - MINUTE)
-    const tags = await vault().tagsOf(chat, midnight + MINUTE)
-    const row = tags && (await takeUpdate(env.DB, { update: new Uint8Array(16), now: midnight + MINUTE, read: tags }))?.row
-    expect(row && (await vault().open(row, midnight + MINUTE))?.live).toBe(5)
-    await put(midnight + MINUTE, 6)
-    expect(await chats()).toBe(1)
-  })
-
-  it('DB-5: without its key it reads as gone, and is dropped', async () => {
-    await put(NOW())
-    await hideAt(NOW() + 16 * MINUTE, new Vault({ keysFor: async () => null }))
-    expect([telegram.made('deleteMessages'), await chats()]).toEqual([[], 0])
-  })
-
-  it('without keys of today the bot goes on, and remembers nothing', async () => {
-    const [day] = Object.keys(JSON.parse(KEYS))
-    const old = JSON.stringify({ 1: JSON.parse(KEYS)[day ?? ''] })
-    Object.assign(env, { BOT_KEYS: old })
-    await evictAllDurableObjects()
-    await her.type('/start')
-    await her.tap('Так. Це про мене')
-    expect(her.live?.buttons.map(({ text }) => text)).toContain('Назад')
-    expect(await chats()).toBe(0)
-  })
-
-  it('updates are forgotten after a day', async () => {
-    await her.type('/start')
-    const left = async () => (await env.DB.prepare('SELECT count(*) AS n FROM seen_update').first<{ n: number }>())?.n
-    await sweepSeenUpdates(env.DB, NOW() + 24 * 60 * MINUTE)
-    expect(await left()).toBe(1)
-    await sweepSeenUpdates(env.DB, NOW() + 26 * 60 * MINUTE)
-    expect(await left()).toBe(0)
   })
 })

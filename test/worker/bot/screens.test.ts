@@ -77,7 +77,7 @@ describe.each(LANGUAGES)('every screen in %s', (language) => {
         expect(page).toBeLessThan(MAX_PAGE)
       }
     }
-    for (const screen of ['card', 'tidied', 'oblasts'] as const)
+    for (const screen of ['card', 'tidied', 'oblasts', 'hiding'] as const)
       for (const page of [0, 1, 2, 3, 99]) {
         const { text, rows } = draw({ screen, at: at(guide.start), language, page }, LANGUAGES, new Date())
         expect(text.length).toBeLessThanOrEqual(4096)
@@ -86,7 +86,18 @@ describe.each(LANGUAGES)('every screen in %s', (language) => {
   })
 
   it('D1: what the menu and the profile show tells nothing', () => {
-    for (const name of ['commandStart', 'commandMenu', 'commandLanguage', 'commandStop', 'about', 'aboutShort', 'hide', 'tidy'] as const)
+    for (const name of [
+      'commandStart',
+      'commandMenu',
+      'commandLanguage',
+      'commandStop',
+      'about',
+      'aboutShort',
+      'hide',
+      'tidy',
+      'hiding',
+      'hidingTitle',
+    ] as const)
       expect(tellingWord(botSay(language, name)), name).toBeNull()
   })
 })
@@ -103,7 +114,9 @@ describe('what a button carries', () => {
     area,
   })
   const ask = fc.oneof(
-    fc.constantFrom('show', 'hide', 'card', 'tidy', 'oblasts').map((action) => ({ action }) as Button['ask']),
+    fc
+      .constantFrom('show', 'hide', 'card', 'tidy', 'oblasts', 'hiding', 'hide-five', 'hide-quarter', 'hide-hour', 'hide-never')
+      .map((action) => ({ action }) as Button['ask']),
     fc.constantFrom(...Object.keys(common.codes.choices)).map((choice): Button['ask'] => ({ choice })),
   )
   const button = fc.record({ at: position, language: fc.constantFrom(...LANGUAGES), page: fc.nat(MAX_PAGE), ask })
