@@ -61,7 +61,7 @@ export const NEEDS = [
 export type Need = (typeof NEEDS)[number]
 
 /** BCP 47. The order is a contract too: buttons and links of the bot carry the place in it. */
-export const LANGUAGES = ['uk', 'ru', 'en', 'kk', 'ky', 'uz', 'tg', 'tk'] as const
+export const LANGUAGES = ['uk', 'ru', 'en', 'kk', 'ky', 'uz', 'tg', 'tk', 'uz-cyrl'] as const
 export type Language = (typeof LANGUAGES)[number]
 
 /** The order is a contract, as that of languages. */
@@ -76,10 +76,13 @@ export const SPOKEN: Record<Country, readonly Language[]> = {
   UA: ['uk', 'ru', 'en', 'kk'],
   KZ: ['kk', 'ru', 'en', 'uk'],
   KG: ['ky', 'ru', 'en'],
-  UZ: ['uz', 'ru', 'en'],
+  UZ: ['uz', 'uz-cyrl', 'ru', 'en'],
   TJ: ['tg', 'ru', 'en'],
   TM: ['tk', 'ru', 'en'],
 }
+
+/** Nobody writes these words: they are made of another language's, letter by letter (`guide/uzbek.ts`). */
+export const MADE_OF: Partial<Record<Language, Language>> = { 'uz-cyrl': 'uz' }
 
 /** Complete for its country and read by most there: the others fall back to it key by key, and are compared with it. */
 export const BASE: Record<Country, Language> = { UA: 'uk', KZ: 'ru', KG: 'ru', UZ: 'ru', TJ: 'ru', TM: 'ru' }

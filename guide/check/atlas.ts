@@ -1,6 +1,6 @@
 /** The content with its cross-references resolved once, country by country, so that each rule reads as its own sentence. */
 import type { Care, Fact, Service, StepFile } from '../../schema/content.ts'
-import { BASE, BASE_LANGUAGE, COUNTRIES, type Country, LANGUAGES, type Language, SPOKEN } from '../../schema/terms.ts'
+import { BASE, BASE_LANGUAGE, COUNTRIES, type Country, LANGUAGES, type Language, MADE_OF, SPOKEN } from '../../schema/terms.ts'
 import type { Content, GuideSource, StepWords } from '../content.ts'
 import { isOfferedIn } from '../whereabouts.ts'
 
@@ -89,7 +89,8 @@ export function shownTexts(content: Content, language: Language, placed: Placed)
 }
 
 /** Languages that are begun: they have the words of the interface. */
-export const languagesOf = (content: Content): Language[] => LANGUAGES.filter((language) => content.words[language]?.ui !== undefined)
+export const languagesOf = (content: Content): Language[] =>
+  LANGUAGES.filter((language) => content.words[language]?.ui !== undefined && MADE_OF[language] === undefined)
 
 /** Languages in which something of this country is read; of all countries (null), in every language. Lines of hosts are read by who came from Ukraine. */
 export function readIn(content: Content, country: string | null): Language[] {

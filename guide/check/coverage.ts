@@ -1,5 +1,5 @@
 /** How far each topic is covered, country by country and language by language. */
-import { type Country, LANGUAGES, type Language, SPOKEN, TOPICS, type Topic } from '../../schema/terms.ts'
+import { type Country, LANGUAGES, type Language, MADE_OF, SPOKEN, TOPICS, type Topic } from '../../schema/terms.ts'
 import type { Content } from '../content.ts'
 import { type Atlas, type Land, labelOf, openAtlas, type Placed, wordsOf } from './atlas.ts'
 import { MOST_TAPS, servicesFor, tapsTo } from './help.ts'
@@ -44,13 +44,15 @@ export function coverage(content: Content): CoverageRow[] {
   return atlas.lands.flatMap((land) =>
     TOPICS.flatMap((topic) => {
       const steps = [...land.steps.values()].filter((placed) => placed.guide.topic === topic)
-      return SPOKEN[land.country].map((language) => ({
-        country: land.country,
-        topic,
-        language,
-        cover: coverOf(atlas, land, topic, language, steps),
-        steps: steps.length,
-      }))
+      return SPOKEN[land.country]
+        .filter((language) => MADE_OF[language] === undefined)
+        .map((language) => ({
+          country: land.country,
+          topic,
+          language,
+          cover: coverOf(atlas, land, topic, language, steps),
+          steps: steps.length,
+        }))
     }),
   )
 }

@@ -4,9 +4,10 @@ import { oblastName } from '../../guide/area-names.ts'
 import type { Content } from '../../guide/content.ts'
 import { EVERYWHERE } from '../../guide/engine.ts'
 import type { Directory, Guide, House, Service, Step, StepWords, Words } from '../../guide/guide.ts'
+import { cyrillic } from '../../guide/uzbek.ts'
 import { isOfferedIn } from '../../guide/whereabouts.ts'
 import type { Organisation } from '../../schema/content.ts'
-import { BASE, BASE_LANGUAGE, COUNTRIES, type Country, HOSTS, LANGUAGES, type Language, SPOKEN } from '../../schema/terms.ts'
+import { BASE, BASE_LANGUAGE, COUNTRIES, type Country, HOSTS, LANGUAGES, type Language, MADE_OF, SPOKEN } from '../../schema/terms.ts'
 import { TONGUES } from './tongues.ts'
 
 const START = 'start'
@@ -180,7 +181,13 @@ type Names = Content['services'][number]['name']
 
 /** Its name in this language, else in one that is read in the country. */
 const nameIn = (names: Names, country: Country, language: Language): string | undefined =>
-  [language, BASE[country], ...SPOKEN[country], BASE_LANGUAGE].map((one) => names[one]).find((name) => name !== undefined)
+  [language, BASE[country], ...SPOKEN[country], BASE_LANGUAGE].map((one) => nameOf(names, one)).find((name) => name !== undefined)
+
+function nameOf(names: Names, language: Language): string | undefined {
+  const source = MADE_OF[language]
+  const written = source && names[source]
+  return written === undefined ? names[language] : cyrillic(written)
+}
 
 function shortName(names: Names | undefined, country: Country, language: Language): { short?: string } {
   const short = names && nameIn(names, country, language)

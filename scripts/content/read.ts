@@ -5,8 +5,9 @@ import { parse as parseCsv } from 'csv-parse/sync'
 import * as v from 'valibot'
 import { parse as parseYaml } from 'yaml'
 import type { Alias, Area, Content, GuideSource, Settlement } from '../../guide/content.ts'
+import { cyrillic } from '../../guide/uzbek.ts'
 import { CareFile, FactCard, GuideFile, NearestFile, ServiceFile } from '../../schema/content.ts'
-import { COUNTRIES, type Country, LANGUAGES } from '../../schema/terms.ts'
+import { COUNTRIES, type Country, LANGUAGES, type Language, MADE_OF } from '../../schema/terms.ts'
 
 /** A content file that cannot be read as what it should be; the message names the file, the place in it and the remedy. */
 export class ContentError extends Error {}
@@ -65,7 +66,19 @@ function readWords(root: string): Content['words'] {
       }
     }
   }
+  for (const language of LANGUAGES) {
+    const source = MADE_OF[language]
+    if (source) words[language] = rewritten(words[source]) as Content['words'][Language]
+  }
   return words
+}
+
+/** Every text in another alphabet; keys stay. */
+function rewritten(value: unknown): unknown {
+  if (typeof value === 'string') return cyrillic(value)
+  if (Array.isArray(value)) return value.map(rewritten)
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, rewritten(one)]))
 }
 
 /** @throws ContentError when a file cannot be read as its kind */

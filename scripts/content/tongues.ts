@@ -17,6 +17,10 @@ export const TONGUES: Partial<Record<Language, { months: string; monthYear: stri
     months: 'yanvar fevral mart aprel may iyun iyul avgust sentabr oktabr noyabr dekabr',
     monthYear: '{{month}}, {{year}}',
   },
+  'uz-cyrl': {
+    months: 'январ феврал март апрел май июн июл август сентабр октабр ноябр декабр',
+    monthYear: '{{month}}, {{year}}',
+  },
   tg: {
     months: 'январ феврал март апрел май июн июл август сентябр октябр ноябр декабр',
     monthYear: '{{month}} {{year}}',

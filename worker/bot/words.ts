@@ -1,5 +1,6 @@
 /** What only the bot says: its commands, the honest card, its refusals. Everything else it says is the guide's. */
 import { fill, type Values } from '../../guide/say.ts'
+import { cyrillic } from '../../guide/uzbek.ts'
 import en from '../../locales/en/bot.json'
 import kk from '../../locales/kk/bot.json'
 import ky from '../../locales/ky/bot.json'
@@ -17,6 +18,10 @@ type Keys<T> = { [K in keyof BotWords]: BotWords[K] extends T ? K : never }[keyo
 /** One sentence or label. */
 export type Key = Keys<string>
 
+/** Made letter by letter, as all words of that language are. */
+const inCyrillic = (words: object): object =>
+  JSON.parse(JSON.stringify(words), (_, value: unknown) => (typeof value === 'string' ? cyrillic(value) : value)) as object
+
 /** The base language is complete; what another lacks is said in it. */
 const words: Record<Language, BotWords> = {
   uk,
@@ -25,6 +30,7 @@ const words: Record<Language, BotWords> = {
   kk: { ...uk, ...ru, ...kk },
   ky: { ...uk, ...ru, ...ky },
   uz: { ...uk, ...ru, ...uz },
+  'uz-cyrl': { ...uk, ...ru, ...inCyrillic(uz) },
   tg: { ...uk, ...ru, ...tg },
   tk: { ...uk, ...ru, ...tk },
 }
