@@ -35,7 +35,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           environment: 'node',
-          include: ['test/{guide,crypto,schema,telegram,faults}/**/*.test.ts'],
+          include: ['test/{guide,crypto,schema,telegram,faults,residue/scanner}/**/*.test.ts'],
           setupFiles: ['test/properties.ts'],
         },
       },
