@@ -2,7 +2,7 @@
 import { placeName, whereIs } from './area-names.ts'
 import type { Card, CardPhone } from './cards.ts'
 import type { Words } from './guide.ts'
-import { choiceButton, type FormCodes, type Html, html } from './html.ts'
+import { choiceButton, type FormCodes, HERE, type Html, html, SEARCH, UNKEPT } from './html.ts'
 import type { PlaceMatch } from './places-shown.ts'
 import { say } from './say.ts'
 
@@ -45,11 +45,11 @@ function placeHtml(listing: Listing, words: Words, position: string | null): Htm
 }
 
 function placeForm({ asked, matches, more, unreachable, oblasts }: Listing, words: Words, position: string | null): Html {
-  return html`<form class="place" method="post" action="/" autocomplete="off" data-place>${
-    position !== null && html`<input type="hidden" name="p" value="${position}">`
-  }<label for="place">${say(words, 'placeLabel')}</label><p class="note" id="place-note">${say(words, 'placeNote')}</p><div class="row"><input id="place" name="q" type="text" inputmode="text" autocomplete="off" autocapitalize="off" spellcheck="false" maxlength="80" aria-describedby="place-note"><button>${say(words, 'placeFind')}</button></div><label for="oblast">${say(words, 'oblastLabel')}</label><div class="row"><select id="oblast" name="o" autocomplete="off"><option value="">—</option>${oblasts.map(
+  return html`<form class="place" ${SEARCH} data-place>${
+    position !== null && html`<input type="hidden" name="p" value="${position}">${UNKEPT}`
+  }<label for="place">${say(words, 'placeLabel')}</label><p class="note" id="place-note">${say(words, 'placeNote')}</p><div class="row"><input id="place" name="q" type="text" inputmode="text" autocomplete="off" autocapitalize="off" spellcheck="false" maxlength="80" aria-describedby="place-note"><button${HERE}>${say(words, 'placeFind')}</button></div><label for="oblast">${say(words, 'oblastLabel')}</label><div class="row"><select id="oblast" name="o" autocomplete="off"><option value="">—</option>${oblasts.map(
     ({ code, name }) => html`<option value="${code}">${name}</option>`,
-  )}</select><button>${say(words, 'oblastPick')}</button></div>${asked !== null && (unreachable ? html`<p role="status" tabindex="-1">${say(words, 'placeUnreachable')}</p>` : matchesHtml(asked, matches, more, words))}</form>`
+  )}</select><button${HERE}>${say(words, 'oblastPick')}</button></div>${asked !== null && (unreachable ? html`<p role="status" tabindex="-1">${say(words, 'placeUnreachable')}</p>` : matchesHtml(asked, matches, more, words))}</form>`
 }
 
 const matchesHtml = (asked: string, matches: PlaceMatch[], more: number, words: Words): Html =>
@@ -57,7 +57,7 @@ const matchesHtml = (asked: string, matches: PlaceMatch[], more: number, words: 
     ? html`<p role="status" tabindex="-1">${say(words, 'placeNotFound', { asked })}</p>`
     : html`<p role="status" tabindex="-1">${say(words, matches.some(({ exact }) => exact) ? 'placeWhich' : 'placeGuess')}</p><div class="choices">${matches.map(
         (match) =>
-          html`<button name="a" value="${match.code}" data-area="${match.code}">${placeName(match, words.language)}<small>${whereIs(match, words.language)}</small></button>`,
+          html`<button${HERE} name="a" value="${match.code}" data-area="${match.code}">${placeName(match, words.language)}<small>${whereIs(match, words.language)}</small></button>`,
       )}</div>${more > 0 && html`<p class="note">${say(words, 'placeMore', { count: more })}</p>`}`
 
 /** @param whose beside the number, when it is not the card's own */
@@ -76,6 +76,6 @@ function cardHtml(card: Card, words: Words, noted: boolean): Html {
     noted
       ? html`<p role="status">${say(words, 'didNotAnswerThanks')}</p>`
       : (card.phones.length > 0 || card.via.length > 0) &&
-        html`<button form="f" class="quiet" name="n" value="${card.code}" data-no-answer="${card.code}">${say(words, 'didNotAnswer')}</button><p class="note">${say(words, 'didNotAnswerNote')}</p>`
+        html`<button form="f"${HERE} class="quiet" name="n" value="${card.code}" data-no-answer="${card.code}">${say(words, 'didNotAnswer')}</button><p class="note">${say(words, 'didNotAnswerNote')}</p>`
   }</details></li>`
 }

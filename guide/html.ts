@@ -50,9 +50,22 @@ function proseHtml(text: readonly Inline[][]): Html {
   })}`
 }
 
+/**
+ * Every form of ours calls itself a search, and each of its buttons says where it really goes. Chromium asks its maker about a form
+ * with a field in it, by the site's name and the fields' names, and keeps the answer on the disk; it does not ask about searches.
+ */
+export const SEARCH: Html = raw('method="post" action="/search" autocomplete="off"')
+export const HERE: Html = raw(' formaction="/"')
+
+/**
+ * In every form that is really sent. For a closed or killed tab Chromium keeps on the disk what was sent to get the page: where she
+ * was, what she typed. Not so when the form has a filled password field. This one is never seen, and never sent.
+ */
+export const UNKEPT: Html = raw('<input type="password" value="-" autocomplete="off" disabled hidden>')
+
 /** The button of a choice. It belongs to the page's one form wherever it stands. */
 export const choiceButton = (codes: FormCodes, id: string, label: string, look = ''): Html =>
-  html`<button form="f" name="c" value="${codes?.choices[id] ?? id}" data-choice="${id}"${look ? html` class="${look}"` : ''}>${label}</button>`
+  html`<button form="f"${HERE} name="c" value="${codes?.choices[id] ?? id}" data-choice="${id}"${look ? html` class="${look}"` : ''}>${label}</button>`
 
 /** Everything of one screen but the exit and the bar, which stay in place around it. */
 export function screenHtml(view: View, words: Words, codes: FormCodes, services: Html | null = null): Html {

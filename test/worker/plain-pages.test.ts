@@ -40,8 +40,19 @@ describe('a walk without script', () => {
   it('E8, D1: keeps one address and one title, and puts no answer where it can be read', async () => {
     const her = await toHotlines()
     expect(her.page.title).toBe('Стежка')
-    expect(her.page.html).not.toMatch(/(?:action|formaction)="(?!\/")/)
+    const buttons = her.page.html.match(/<button[^>]*>/g) ?? []
+    expect(buttons.length).toBeGreaterThan(3)
+    expect(buttons.filter((button) => !button.includes(' formaction="/"'))).toEqual([])
     expect(her.page.hidden.f?.p).not.toMatch(/hotline|services|for-me/)
+  })
+
+  it('E9, D3: forms are such that browsers neither keep what was sent nor ask anybody about them', async () => {
+    const forms = (await toHotlines()).page.html.match(/<form.*?<\/form>/gs) ?? []
+    expect(forms.length).toBe(2)
+    for (const form of forms) {
+      expect(form).toContain(' action="/search"')
+      expect(form).toMatch(/<input type="password" value="[^"]+" autocomplete="off" disabled hidden>/)
+    }
   })
 
   it('Back goes the way she came, to the first page', async () => {

@@ -6,11 +6,10 @@ const TYPES: Record<string, string> = {
   css: 'text/css; charset=utf-8',
   json: 'application/json; charset=utf-8',
   txt: 'text/plain; charset=utf-8',
-  svg: 'image/svg+xml',
 }
 
 /** `/a/1f3c9a04.js` and its like; nothing else is a file. */
-export const FILE = /^\/a\/[0-9a-f]{8}\.(js|css|json|txt|svg)$/
+export const FILE = /^\/a\/[0-9a-f]{8}\.(js|css|json|txt)$/
 
 /** @returns null when the build has no such file */
 export async function asset(files: Fetcher, request: Request): Promise<Response | null> {
