@@ -51,6 +51,9 @@ export function card(words: Words, offer: Offer): Card {
   }
 }
 
+/** A service's code as it is sent: each as long as any other. */
+export const sentCode = (code: number): string => String(code).padStart(4, '0')
+
 const phone = (one: Phone): CardPhone => ({ tel: one.number, text: phoneText(one) })
 
 const linkOf = (type: string, value: string): string | null =>

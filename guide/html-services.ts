@@ -1,8 +1,9 @@
 /** The list of services as HTML: where she is, who is near, and how to reach each. */
 import { placeName, whereIs } from './area-names.ts'
-import type { Card, CardPhone } from './cards.ts'
+import { type Card, type CardPhone, sentCode } from './cards.ts'
 import type { Words } from './guide.ts'
-import { choiceButton, type FormCodes, HERE, type Html, html, SEARCH, UNKEPT } from './html.ts'
+import { choiceButton, type FormCodes, HERE, type Html, html, SEARCH } from './html.ts'
+import { positionHtml } from './html-position.ts'
 import type { PlaceMatch } from './places-shown.ts'
 import { say } from './say.ts'
 
@@ -46,7 +47,7 @@ function placeHtml(listing: Listing, words: Words, position: string | null): Htm
 
 function placeForm({ asked, matches, more, unreachable, oblasts }: Listing, words: Words, position: string | null): Html {
   return html`<form class="place" ${SEARCH} data-place>${
-    position !== null && html`<input type="hidden" name="p" value="${position}">${UNKEPT}`
+    position !== null && positionHtml(position)
   }<label for="place">${say(words, 'placeLabel')}</label><p class="note" id="place-note">${say(words, 'placeNote')}</p><div class="row"><input id="place" name="q" type="text" inputmode="text" autocomplete="off" autocapitalize="off" spellcheck="false" maxlength="80" aria-describedby="place-note"><button${HERE}>${say(words, 'placeFind')}</button></div><label for="oblast">${say(words, 'oblastLabel')}</label><div class="row"><select id="oblast" name="o" autocomplete="off"><option value="">—</option>${oblasts.map(
     ({ code, name }) => html`<option value="${code}">${name}</option>`,
   )}</select><button${HERE}>${say(words, 'oblastPick')}</button></div>${asked !== null && (unreachable ? html`<p role="status" tabindex="-1">${say(words, 'placeUnreachable')}</p>` : matchesHtml(asked, matches, more, words))}</form>`
@@ -76,6 +77,6 @@ function cardHtml(card: Card, words: Words, noted: boolean): Html {
     noted
       ? html`<p role="status">${say(words, 'didNotAnswerThanks')}</p>`
       : (card.phones.length > 0 || card.via.length > 0) &&
-        html`<button form="f"${HERE} class="quiet" name="n" value="${card.code}" data-no-answer="${card.code}">${say(words, 'didNotAnswer')}</button><p class="note">${say(words, 'didNotAnswerNote')}</p>`
+        html`<button form="f"${HERE} class="quiet" name="n" value="${sentCode(card.code)}" data-no-answer="${card.code}">${say(words, 'didNotAnswer')}</button><p class="note">${say(words, 'didNotAnswerNote')}</p>`
   }</details></li>`
 }

@@ -1,4 +1,6 @@
 /** The web app's second part: services near a place, found on the device. The table of places is loaded whole, on the first use of its field. */
+
+import { sentCode } from '../../guide/cards.ts'
 import { type Position, stop } from '../../guide/engine.ts'
 import { servicesHtml } from '../../guide/html-services.ts'
 import { list } from '../../guide/listing.ts'
@@ -53,7 +55,7 @@ const more: More = {
   place,
   noAnswer(code, button, book) {
     noted = [...noted, code]
-    fetch('/', { method: 'POST', credentials: 'omit', keepalive: true, body: new URLSearchParams({ n: String(code), w: '1' }) }).catch(
+    fetch('/', { method: 'POST', credentials: 'omit', keepalive: true, body: new URLSearchParams({ n: sentCode(code), w: '1' }) }).catch(
       () => {},
     )
     const thanks = document.createElement('p')

@@ -131,7 +131,7 @@ describe('the words of a screen cannot change its tags', () => {
 })
 
 test('S5: "it did not answer" carries the service’s number only, and is thanked for once pressed', () => {
-  expect(servicesHtml(listing('a'), SAID, null).html).toContain('name="n" value="7"')
+  expect(servicesHtml(listing('a'), SAID, null).html).toContain('name="n" value="0007"')
   const thanked = servicesHtml({ ...listing('a'), noted: [7] }, SAID, null).html
   expect(thanked).toContain('didNotAnswerThanks')
   expect(thanked).not.toContain('name="n"')

@@ -1,26 +1,32 @@
-/** Brotli for what the Worker makes itself; the visitor's files are compressed by the build. */
-import { brotliCompressSync, constants } from 'node:zlib'
+/** Compression of what the Worker makes itself; the visitor's files are compressed by the build. */
+import { type Coding, pack, pad } from './padding.ts'
 
-/** Beyond this, time costs more than bytes. */
-const QUALITY = 6
+/** What the phone takes. Cloudflare puts its own wish in the header and the phone's beside it, and would pack again, without the padding, for who takes less. */
+const accepted = (request: Request): string => {
+  const told = (request as Request<unknown, IncomingRequestCfProperties>).cf?.clientAcceptEncoding
+  return typeof told === 'string' ? told : (request.headers.get('Accept-Encoding') ?? '')
+}
 
 /** `br;q=0` is a refusal. */
-export const takesBrotli = (request: Request): boolean =>
-  (request.headers.get('Accept-Encoding') ?? '').split(',').some((one) => {
-    const [name = '', quality = ''] = one.trim().toLowerCase().split(';')
-    return name.trim() === 'br' && !/^ *q=0(\.0*)?$/.test(quality.trimEnd())
-  })
+const takes = (request: Request, coding: Coding): boolean =>
+  accepted(request)
+    .split(',')
+    .some((one) => {
+      const [name = '', quality = ''] = one.trim().toLowerCase().split(';')
+      return name.trim() === coding && !/^ *q=0(\.0*)?$/.test(quality.trimEnd())
+    })
 
-export function page(request: Request, html: string, status = 200): Response {
-  const head = { 'Content-Type': 'text/html; charset=utf-8', Vary: 'Accept-Encoding, Accept-Language' }
-  if (!takesBrotli(request)) return new Response(html, { status, headers: head })
-  const body = new TextEncoder().encode(html)
-  const small = brotliCompressSync(body, {
-    params: {
-      [constants.BROTLI_PARAM_QUALITY]: QUALITY,
-      [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT,
-      [constants.BROTLI_PARAM_SIZE_HINT]: body.length,
+export const takesBrotli = (request: Request): boolean => takes(request, 'br')
+
+/** @param padded as long as every other page, whatever it says; the first view is not, as it is the same for everybody of a language */
+export function page(request: Request, html: string, { padded }: { padded: boolean }): Response {
+  const coding = (['br', 'gzip'] as const).find((one) => takes(request, one)) ?? 'identity'
+  return new Response(padded ? pad(html, coding) : pack(html, coding), {
+    encodeBody: 'manual',
+    headers: {
+      'Content-Type': 'text/html; charset=utf-8',
+      Vary: 'Accept-Encoding, Accept-Language',
+      ...(coding !== 'identity' && { 'Content-Encoding': coding }),
     },
   })
-  return new Response(new Uint8Array(small), { status, encodeBody: 'manual', headers: { ...head, 'Content-Encoding': 'br' } })
 }

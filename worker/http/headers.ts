@@ -29,7 +29,8 @@ export const HEADERS: Record<string, string> = {
   'X-Content-Type-Options': 'nosniff',
   'X-Frame-Options': 'DENY',
   'Permissions-Policy': 'camera=(), microphone=(), geolocation=(), usb=(), serial=(), display-capture=(), browsing-topics=()',
-  'Cache-Control': 'no-store',
+  // no-transform: whoever packs a page again takes its padding away.
+  'Cache-Control': 'no-store, no-transform',
   'X-Robots-Tag': 'noarchive',
 }
 

@@ -26,7 +26,7 @@ const guessed = (request: Request) => guess(wishesOf(request.headers.get('Accept
 export function firstPage(request: Request): Response {
   const { country, language } = guessed(request)
   const book = bookOf(country, language)
-  return page(request, document(book, recover(book.guide, {}), { app: true }))
+  return page(request, document(book, recover(book.guide, {}), { app: true }), { padded: false })
 }
 
 export async function nextPage(request: Request, env: Pick<Env, 'DB'>): Promise<Response> {
@@ -37,7 +37,7 @@ export async function nextPage(request: Request, env: Pick<Env, 'DB'>): Promise<
   const taken = take(book, at, sent)
   const country = countryOf(taken.at.answers, organisation, otherwise.country)
   const wanted = languageIn(country, taken.at.answers.language ?? language, organisation)
-  return page(request, plain(bookOf(country, wanted), taken, noted && sent.noAnswer !== null ? [sent.noAnswer] : []))
+  return page(request, plain(bookOf(country, wanted), taken, noted && sent.noAnswer !== null ? [sent.noAnswer] : []), { padded: true })
 }
 
 /** Where she stands, in the guide of the country that is told there. Steps have the same codes in all of them. */
