@@ -52,7 +52,7 @@ describe('there and back', () => {
 })
 
 describe('what does not hold is dropped', () => {
-  test('garbage never throws and always gives a step that exists', () => {
+  test('garbage never throws and always gives a step that exists', { timeout: 60_000 }, () => {
     const garbage = fc.oneof(
       fc.string({ unit: 'binary', maxLength: 600 }),
       fc.tuple(fc.string(), fc.string(), fc.string(), fc.string()).map((four) => `1uk.${four.join('.')}`),

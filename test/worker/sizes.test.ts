@@ -6,10 +6,10 @@ import { TRAIL_STEPS } from '../../guide/engine.ts'
 import type { Guide } from '../../guide/guide.ts'
 import { POSITION_CHARACTERS } from '../../guide/html-position.ts'
 import { encode } from '../../guide/position.ts'
-import { LANGUAGES, type Language } from '../../schema/terms.ts'
+import type { Language } from '../../schema/terms.ts'
 import { bookOf, common } from '../../worker/books.ts'
 import { type Coding, PAGE_BYTES, pad } from '../../worker/http/padding.ts'
-import { ask, post, read, Visitor } from './visitor.ts'
+import { ask, LANGUAGES, post, read, Visitor } from './visitor.ts'
 
 const CODINGS: Coding[] = ['br', 'gzip', 'identity']
 

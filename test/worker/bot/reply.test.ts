@@ -1,10 +1,10 @@
 /** What is planned for what she says, wherever she stands. */
 import { describe, expect, it } from 'vitest'
 import { recover } from '../../../guide/engine.ts'
-import { LANGUAGES } from '../../../schema/terms.ts'
 import { bookOf } from '../../../worker/books.ts'
 import { answerUnasked, answerWords, languages } from '../../../worker/bot/reply.ts'
 import { draw } from '../../../worker/bot/screen.ts'
+import { LANGUAGES } from '../visitor.ts'
 
 const { guide } = bookOf('UA', 'uk')
 const steps = Object.keys(guide.steps)

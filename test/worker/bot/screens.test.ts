@@ -5,12 +5,12 @@ import { utf8 } from '../../../crypto/bytes.ts'
 import { macKey } from '../../../crypto/tag.ts'
 import { tellingWord } from '../../../guide/check/telling.ts'
 import { recover } from '../../../guide/engine.ts'
-import { LANGUAGES } from '../../../schema/terms.ts'
 import { bookOf, common } from '../../../worker/books.ts'
 import { type Button, MAX_PAGE, packArea, readData, unpackArea, writeData } from '../../../worker/bot/data.ts'
 import { readLink, writeLink } from '../../../worker/bot/link.ts'
 import { draw, type Shown } from '../../../worker/bot/screen.ts'
 import { botSay } from '../../../worker/bot/words.ts'
+import { LANGUAGES } from '../visitor.ts'
 
 const { guide } = bookOf('UA', 'uk')
 const steps = Object.keys(guide.steps)

@@ -2,10 +2,10 @@
 import { evictAllDurableObjects } from 'cloudflare:test'
 import { describe, expect, it } from 'vitest'
 import { isStop } from '../../../guide/stop.ts'
-import { LANGUAGES } from '../../../schema/terms.ts'
 import { bookOf } from '../../../worker/books.ts'
 import { writeLink } from '../../../worker/bot/link.ts'
 import { botSay } from '../../../worker/bot/words.ts'
+import { LANGUAGES } from '../visitor.ts'
 import { chat, counted, deliver, Her, her, openHouse, rows, telegram, title, toHotlines, until } from './house.ts'
 
 openHouse()
