@@ -56,7 +56,8 @@ export class Visits {
     const decided = kept !== null || said.kind === 'tap'
     const read = kept === null && tags ? tags : undefined
     const foreseen = decided ? this.#next(said, early, kept) : null
-    const write = tags === null ? undefined : await this.#write(early, foreseen, tags, now)
+    // What begins anew is written whole, once its message has a number.
+    const write = tags === null || early.anew ? undefined : await this.#write(early, foreseen, tags, now)
     const taken = await this.#claim(said, now, { read, write })
     if (taken === null) return
     const before = kept ?? (taken.row && (await this.#in.vault.open(taken.row, now)))
@@ -75,7 +76,7 @@ export class Visits {
     // A row of yesterday moves to today, with all that it holds: its name is looked for just after midnight only.
     const moves = tags !== null && taken.row !== null && String(taken.row.tag) !== String(tags[0])
     const newLeftover = String(after.leftover) !== String(moves ? [] : (before?.leftover ?? []))
-    if (tags && (after.live !== (foreseen ?? before)?.live || newLeftover || (moves && foreseen === null)))
+    if (tags && (plan.anew || after.live !== (foreseen ?? before)?.live || newLeftover || (moves && foreseen === null)))
       await this.#store(await this.#in.vault.put(after, tags, now, newLeftover), now)
   }
 
@@ -131,14 +132,15 @@ export class Visits {
       }
       return null
     }
-    // What she typed goes at once, whatever becomes of the rest.
-    const removing = old.length > 0 ? out.remove(said.chat, unique(old)) : DONE
+    // What she typed goes at once, whatever becomes of the rest; a command goes with the message that it replaces, in one call.
+    const removing = old.length > 0 && !plan.anew ? out.remove(said.chat, unique(old)) : DONE
     const shown = await this.#show(said.chat, plan.show, plan.anew ? null : live)
     const replaced = live !== null && shown.ok && shown.value !== live ? [live] : []
-    const [removed, also] = [await removing, replaced.length > 0 ? await out.remove(said.chat, replaced) : await DONE]
+    const late = unique(plan.anew ? [...old, ...replaced] : replaced)
+    const [removed, also] = [await removing, late.length > 0 ? await out.remove(said.chat, late) : await DONE]
     await acknowledged
     if (!shown.ok && shown.reason === 'gone') return null
-    const leftover = [...(failed(removed) ? old : []), ...(failed(also) ? replaced : [])]
+    const leftover = [...(failed(removed) ? old : []), ...(failed(also) ? late : [])]
     return sessionOf(said.chat, plan.show, shown.ok ? shown.value : live, leftover)
   }
 

@@ -60,6 +60,27 @@ describe('one tidy message', () => {
     expect(her.live?.id).toBeGreaterThan(first ?? 0)
   })
 
+  it('a second start makes two calls, and the row knows the new message', async () => {
+    await her.type('/start')
+    const calls = telegram.calls.length
+    await her.type('/start')
+    expect(telegram.calls.slice(calls).map(({ method }) => method)).toEqual(['sendMessage', 'deleteMessages'])
+    const live = her.live?.id
+    await evictAllDurableObjects()
+    await her.type('/menu')
+    expect(telegram.of(chat).map(({ id }) => id)).toEqual([live])
+  })
+
+  it('a second start that could not be sent leaves the first screen where it was', async () => {
+    await her.type('/start')
+    const first = her.live?.id
+    telegram.fail('sendMessage', 400, 'Bad Request: something is wrong')
+    await her.type('/start')
+    expect(telegram.of(chat).map(({ id }) => id)).toEqual([first])
+    await her.tap('Так. Це про мене')
+    expect(her.live?.text).toContain(title('for-me'))
+  })
+
   it('pressed twice at once: one screen, no fault', async () => {
     await her.type('/start')
     const data = her.dataOf('Так. Це про мене')
