@@ -19,7 +19,6 @@ export type Manifest = {
   /** Loaded behind it: services and places. */
   more: Asset
   style: Asset
-  icon: string
   countries: Partial<Record<Country, CountryAssets>>
   /** A file with the files and the house of every country. */
   elsewhere: string

@@ -1,6 +1,6 @@
-/** The files a visitor's browser loads: three scripts, a style, an icon, and the texts; each under a name that tells nothing, ready compressed. */
+/** The files a visitor's browser loads: three scripts, a style, and the texts; each under a name that tells nothing, ready compressed. */
 import { createHash } from 'node:crypto'
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { brotliCompressSync, constants } from 'node:zlib'
 import { build } from 'vite'
@@ -47,7 +47,6 @@ export async function buildVisitor(root: string, compiled: Compiled): Promise<Ma
     core: script(core?.js),
     more: script(more?.js),
     style: { src: put(style, 'css'), integrity: `sha384-${createHash('sha384').update(style).digest('base64')}` },
-    icon: put(readFileSync(join(root, 'pwa/visitor/icon.svg')), 'svg'),
     countries,
     elsewhere: put(Buffer.from(JSON.stringify(elsewhere)), 'json'),
   }
