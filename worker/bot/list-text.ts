@@ -18,25 +18,29 @@ const CARDS_A_PAGE = 4
 
 export const joined = (blocks: readonly string[]): string => blocks.filter((block) => block !== '').join('\n\n')
 
-/** Blocks as far as they fit; the last ones, which matter least, give way whole. */
-export function fitted(blocks: readonly string[], room = TEXT_CHARACTERS): string {
+/** Blocks as far as they fit; the last ones, which matter least, give way whole. `end` stands below them and always stays. */
+export function fitted(blocks: readonly string[], end = '', room = TEXT_CHARACTERS): string {
   const kept = [...blocks]
-  while (kept.length > 1 && joined(kept).length > room) kept.pop()
-  return joined(kept)
+  while (kept.length > 1 && joined([...kept, end]).length > room) kept.pop()
+  return joined([...kept, end])
 }
 
-/** @returns at least one page, each with the head on it */
-export function servicePages(words: Words, head: readonly string[], cards: readonly Card[]): string[] {
-  const before = fitted(head, TEXT_CHARACTERS / 2)
-  if (cards.length === 0) return [joined([before, escaped(say(words, 'noServices'))])]
-  const room = TEXT_CHARACTERS - PAGE_LINE
-  const pages: string[][] = [[before]]
-  for (const text of cards.map((card) => cardText(card, words, room - before.length - 2))) {
-    const page = pages.at(-1) as string[]
-    if (page.length <= CARDS_A_PAGE && joined([...page, text]).length <= room) page.push(text)
-    else pages.push([before, text])
+export type Page = { text: string; cards: Card[] }
+
+/** @param end what will stand below the page, and needs its room  @returns at least one page, each with the head on it */
+export function servicePages(words: Words, head: readonly string[], cards: readonly Card[], end: string): Page[] {
+  const before = fitted(head, '', TEXT_CHARACTERS / 2)
+  if (cards.length === 0) return [{ text: joined([before, escaped(say(words, 'noServices'))]), cards: [] }]
+  const room = TEXT_CHARACTERS - PAGE_LINE - end.length - 2
+  const pages: Page[] = [{ text: before, cards: [] }]
+  for (const card of cards) {
+    const text = cardText(card, words, room - before.length - 2)
+    const page = pages.at(-1) as Page
+    const longer = joined([page.text, text])
+    if (page.cards.length < CARDS_A_PAGE && longer.length <= room) pages[pages.length - 1] = { text: longer, cards: [...page.cards, card] }
+    else pages.push({ text: joined([before, text]), cards: [card] })
   }
-  return pages.map(joined)
+  return pages
 }
 
 /** Shorter by its details when it would not fit alone. */

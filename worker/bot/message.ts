@@ -5,7 +5,8 @@ import type { EpochSeconds } from '../store/no-answer.ts'
 import { writeData } from './data.ts'
 import type { Keyboard } from './outbox.ts'
 import { languages } from './reply.ts'
-import { draw, type Shown } from './screen.ts'
+import { draw } from './screen.ts'
+import type { Shown } from './shown.ts'
 
 export type Message = { text: string; keyboard: Keyboard }
 

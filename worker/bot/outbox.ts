@@ -4,8 +4,8 @@
  */
 import { Api, GrammyError, HttpError } from 'grammy'
 
-/** What became of a call. `gone`: she blocked the bot. `refused`: it will never work, such as a message too old to change. `failed`: it did not work now. */
-export type Sent<T> = { ok: true; value: T } | { ok: false; reason: 'gone' | 'refused' | 'failed' }
+/** What became of a call. `same`: it stood there already. `gone`: she blocked the bot. `refused`: it will never work, such as a message too old to change. `failed`: it did not work now. */
+export type Sent<T> = { ok: true; value: T; same?: true } | { ok: false; reason: 'gone' | 'refused' | 'failed' }
 
 export type Keyboard = { text: string; callback_data: string }[][]
 
@@ -46,7 +46,7 @@ export function outbox(token: string, apiRoot: string | undefined, wait: (ms: nu
     },
     async edit(chat, message, text, inline_keyboard) {
       const edited = await call(() => api.editMessageText(chat, message, text, { ...QUIET, reply_markup: { inline_keyboard } }))
-      return edited.ok ? { ok: true, value: true } : edited
+      return edited.ok ? { ...edited, value: true } : edited
     },
     async remove(chat, messages) {
       const removed: Sent<true>[] = []
@@ -74,7 +74,8 @@ async function repeated<T>(make: () => Promise<T>, wait: (ms: number) => Promise
       return { ok: true, value: await make() }
     } catch (error) {
       const verdict = judge(error)
-      if (verdict.kind === 'unchanged') return { ok: true, value: undefined as T }
+      // What a try before may have done, though its answer was lost, did not stand there before it.
+      if (verdict.kind === 'unchanged') return { ok: true, value: undefined as T, ...(tried === 0 && { same: true }) }
       if (verdict.kind !== 'later') return { ok: false, reason: verdict.kind }
       const pause = tried >= tries ? undefined : verdict.seconds === null ? BACKOFF_MS[tried] : verdict.seconds * 1000
       if (pause === undefined || pause > LONGEST_WAIT * 1000) return { ok: false, reason: 'failed' }

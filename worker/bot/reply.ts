@@ -13,8 +13,8 @@ import { bookOf, common, placesOf } from '../books.ts'
 import { type Button, readData } from './data.ts'
 import { hidingAsked } from './hiding-screen.ts'
 import { readLink } from './link.ts'
-import { country, type Shown } from './screen.ts'
 import { guessTongue, type Session } from './session.ts'
+import { country, type Shown } from './shown.ts'
 import type { Said } from './update.ts'
 
 export const languages = LANGUAGES.filter((language) => common.organisation.languages.includes(language))
@@ -131,7 +131,9 @@ function typed(text: string, stand: Stand): Shown {
   if (guide().steps[here.at.step]?.services === undefined) return { ...here, notice: 'notUnderstood' }
   const asked = askPlace(placesOf(country), text.slice(0, 80), stand.language)
   if ('area' in asked) return { ...here, at: { ...here.at, area: asked.area } }
-  return asked.matches.length === 0 ? { ...here, notice: 'placeNotFound' } : { ...here, notice: 'placeWhich', matches: asked.matches }
+  return asked.matches.length === 0
+    ? { ...here, notice: 'placeNotFound' }
+    : { ...here, asked: { matches: asked.matches, more: asked.more } }
 }
 
 /** A photo, a voice, a contact, a place on the map. */

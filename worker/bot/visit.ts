@@ -11,8 +11,8 @@ import type { EpochSeconds } from '../store/no-answer.ts'
 import { type Message, messageOf } from './message.ts'
 import type { Outbox, Sent } from './outbox.ts'
 import { answerTap, answerUnasked, answerWords, type Plan, standOf } from './reply.ts'
-import type { Shown } from './screen.ts'
 import type { Session, Vault } from './session.ts'
+import type { Shown } from './shown.ts'
 import type { Said } from './update.ts'
 import { within } from './within.ts'
 
@@ -149,6 +149,7 @@ export class Visits {
     const { text, keyboard } = await this.#drawn(chat, shown)
     if (live !== null) {
       const edited = await this.#in.out.edit(chat, live, text, keyboard)
+      if (edited.ok && edited.same && shown.notice && !shown.again) return this.#show(chat, { ...shown, again: true }, live)
       if (edited.ok) return { ok: true, value: live }
       if (edited.reason !== 'refused') return edited
     }

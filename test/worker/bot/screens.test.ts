@@ -8,7 +8,8 @@ import { recover } from '../../../guide/engine.ts'
 import { bookOf, common } from '../../../worker/books.ts'
 import { type Button, MAX_PAGE, packArea, readData, unpackArea, writeData } from '../../../worker/bot/data.ts'
 import { readLink, writeLink } from '../../../worker/bot/link.ts'
-import { draw, type Shown } from '../../../worker/bot/screen.ts'
+import { draw } from '../../../worker/bot/screen.ts'
+import type { Shown } from '../../../worker/bot/shown.ts'
 import { botSay } from '../../../worker/bot/words.ts'
 import { LANGUAGES } from '../visitor.ts'
 
@@ -52,7 +53,7 @@ describe.each(LANGUAGES)('every screen in %s', (language) => {
         const shown: Shown = { screen: 'step', at: at(step, { answers, area, trail }), language, page: 0, notice: 'refused' }
         const screen = draw(shown, LANGUAGES, new Date())
         expect(screen.text.length, step).toBeLessThanOrEqual(4096)
-        expect(screen.text.length, step).toBeGreaterThan(0)
+        expect(screen.text.endsWith(`<i>${botSay(language, 'refused')}</i>`), step).toBe(true)
         expect(unclosed(screen.text), step).toEqual([])
         expect(screen.rows.length, step).toBeLessThanOrEqual(16)
         for (const row of screen.rows) {
@@ -67,12 +68,19 @@ describe.each(LANGUAGES)('every screen in %s', (language) => {
     60_000,
   )
 
-  it('every page of every list, and the screens of the bot itself', () => {
+  it('every page of every list, with at most eight choices, and the screens of the bot itself', () => {
+    const { words } = bookOf('UA', language)
+    const around = [
+      ...['back', 'home', 'stop'].map((name) => words.ui[name]),
+      ...(['hide', 'earlier', 'later'] as const).map((name) => botSay(language, name)),
+    ]
     for (const step of steps.filter((id) => guide.steps[id]?.services)) {
       for (let page = 0; page < 40; page += 1) {
         const { text, rows } = draw({ screen: 'step', at: at(step), language, page }, LANGUAGES, new Date())
         expect(text.length, `${step} ${page}`).toBeLessThanOrEqual(4096)
         expect(unclosed(text), `${step} ${page}`).toEqual([])
+        const choices = rows.flat().filter(({ label }) => !around.includes(label))
+        expect(choices.length, `${step} ${page}`).toBeLessThanOrEqual(8)
         if (!rows.flat().some(({ label }) => label === botSay(language, 'later'))) break
         expect(page).toBeLessThan(MAX_PAGE)
       }

@@ -47,7 +47,7 @@ export class Telegram {
   readonly calls: Call[] = []
   readonly messages = new Map<string, Message>()
   /** Answers in place of the real one, in turn: `null` cuts the connection. */
-  readonly faults: { method: string; answer: Answer | null }[] = []
+  readonly faults: { method: string; answer: Answer | null; done?: true }[] = []
   /** `chat/id` of messages older than 48 hours. */
   readonly old = new Set<string>()
   /** While this is set no call is answered. */
@@ -66,6 +66,11 @@ export class Telegram {
 
   cut(method: string): void {
     this.faults.push({ method, answer: null })
+  }
+
+  /** Done, but the connection is cut before Telegram can say so. */
+  lose(method: string): void {
+    this.faults.push({ method, answer: null, done: true })
   }
 
   /** A message of hers arrives in the chat. */
@@ -97,6 +102,7 @@ export class Telegram {
     if (this.slow > 0) await scheduler.wait(this.slow)
     while (this.held) await scheduler.wait(LOOK_MS)
     const fault = this.faults.findIndex((one) => one.method === method)
+    if (this.faults[fault]?.done) this.#answer(method, body)
     const answer = fault < 0 ? this.#answer(method, body) : this.faults.splice(fault, 1)[0]?.answer
     if (!answer) throw new TypeError('connection lost')
     return Response.json(answer.body, { status: answer.status })

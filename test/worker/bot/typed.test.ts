@@ -1,10 +1,13 @@
 /** What she types or sends unasked: read or refused, and removed either way. */
 import { evictAllDurableObjects } from 'cloudflare:test'
 import { describe, expect, it } from 'vitest'
+import { bookOf } from '../../../worker/books.ts'
 import { botSay } from '../../../worker/bot/words.ts'
-import { chat, chatOf, deliver, from, her, NOW, nextUpdate, openHouse, rows, telegram, title, toHotlines } from './house.ts'
+import { chat, chatOf, deliver, from, her, NOW, nextUpdate, openHouse, rows, telegram, title, toHotlines, until } from './house.ts'
 
 openHouse()
+
+const uk = bookOf('UA', 'uk').words
 
 describe('typed words', () => {
   it('are removed and answered by "choose what is nearest"', async () => {
@@ -25,9 +28,38 @@ describe('typed words', () => {
   it('that may be several places are asked about, one tap each', async () => {
     await toHotlines()
     await her.type('Іванівка')
-    expect(her.live?.text).toContain(botSay('uk', 'placeWhich'))
+    expect(her.live?.text).toContain(uk.ui.placeWhich)
     await her.tap(/Іванівка/)
     expect(her.live?.text).toMatch(/: хто може допомогти/)
+  })
+
+  it('that may be more places than fit are said to be so, and at most eight choices stand there', async () => {
+    await toHotlines()
+    await her.type('Іванівка')
+    const more = Number(/Є ще (\d+)\. Допишіть район чи область\./.exec(her.live?.text ?? '')?.[1])
+    const choices = her.live?.buttons.filter(({ text }) => !['Назад', 'На початок', 'Стоп', 'Сховати'].includes(text)) ?? []
+    expect(more).toBeGreaterThan(0)
+    expect(choices).toHaveLength(8)
+    expect(choices.at(-1)?.text).toBe(botSay('uk', 'placePick'))
+  })
+
+  it('that come only near to a name are asked about as a guess', async () => {
+    await toHotlines()
+    await her.type('Житомер')
+    expect(her.live?.text).toContain(uk.ui.placeGuess)
+    await her.tap(/Житомир/)
+    expect(her.live?.text).toMatch(/Житомир.*: хто може допомогти/)
+  })
+
+  it('that name a place which may be occupied: calls from there are warned of, and the quiet way is one tap', async () => {
+    await toHotlines()
+    await her.type('Мелітополь')
+    const text = her.live?.text ?? ''
+    expect(text).toContain(uk.ui.askOccupied)
+    expect(text.indexOf(uk.ui.askOccupied ?? '?')).toBeLessThan(text.indexOf('☎'))
+    await her.tap(uk.ui['goOn.occupied'] ?? '')
+    expect(her.live?.text).toContain(title('occupied'))
+    expect(her.live?.text).not.toContain('☎')
   })
 
   it('that name no place are not repeated', async () => {
@@ -45,9 +77,10 @@ describe('typed words', () => {
     expect(her.live?.text).toMatch(/: хто може допомогти/)
   })
 
-  it('long lists are turned page by page', async () => {
+  it('long lists are turned page by page, and say that more follow', async () => {
     await toHotlines()
     const first = her.live?.text
+    expect(first).toMatch(/Сторінка 1 з \d+\. Далі — ще служби\.$/)
     await her.tap(botSay('uk', 'later'))
     expect(her.live?.text).not.toBe(first)
     await her.tap(botSay('uk', 'earlier'))
@@ -81,6 +114,40 @@ describe('B8: what nobody asked for', () => {
       expect(her.live?.text).toContain(botSay('uk', 'refused'))
     },
   )
+
+  it('two in a row are both answered, each in other words, in the one message', async () => {
+    await her.type('/start')
+    const seen: string[] = []
+    for (let nth = 0; nth < 4; nth += 1) {
+      await deliver(her.message({ photo: [{ file_id: `planted${nth}` }] }))
+      seen.push(her.live?.text.split('\n').at(-1) ?? '')
+      expect(telegram.of(chat)).toHaveLength(1)
+    }
+    const [first, again] = (['refused', 'refusedAgain'] as const).map((key) => `<i>${botSay('uk', key)}</i>`)
+    expect(seen).toEqual([first, again, first, again])
+  })
+
+  it('so are words that cannot be read, and places that are not found: in the last line, above the buttons', async () => {
+    const last = () => her.live?.text.split('\n').at(-1) ?? ''
+    await her.type('/start')
+    await her.type('слово')
+    expect(last()).toBe(`<i>${botSay('uk', 'notUnderstood')}</i>`)
+    await her.type('ще слово')
+    expect(last()).toBe(`<i>${botSay('uk', 'notUnderstoodAgain')}</i>`)
+    await toHotlines()
+    await her.type('Planted7431')
+    expect(last()).toBe(`<i>${botSay('uk', 'placeNotFound')}</i>`)
+    await her.type('Planted7432')
+    expect(last()).toBe(`<i>${botSay('uk', 'placeNotFoundAgain')}</i>`)
+  })
+
+  it('an answer that was lost on its way is not said again in other words', async () => {
+    await her.type('/start')
+    telegram.lose('editMessageText')
+    await deliver(her.message({ photo: [{ file_id: 'x' }] }))
+    await until(() => her.live?.text.includes(botSay('uk', 'refused')))
+    expect(telegram.made('editMessageText')).toHaveLength(2)
+  })
 
   it('a photo with "stop" written under it is a stop', async () => {
     await her.type('/start')

@@ -17,7 +17,9 @@ describe('one tidy message', () => {
     expect(shown).toHaveLength(1)
     expect(shown[0]?.text).toContain('15-47')
     expect(shown[0]?.text).toContain(botSay('uk', 'firstLine'))
-    expect(shown[0]?.buttons.map(({ text }) => text)).toEqual(expect.arrayContaining(['Русский', 'English', botSay('uk', 'card')]))
+    expect(shown[0]?.buttons.map(({ text }) => text)).toEqual(
+      expect.arrayContaining(['Русский', 'English', 'Мова, країна: Україна', botSay('uk', 'card')]),
+    )
   })
 
   it('D2: every message is silent, protected and without a preview', async () => {

@@ -1,0 +1,34 @@
+/** What the live message becomes, as far as it is known before it is drawn. */
+import type { Position } from '../../guide/engine.ts'
+import type { PlaceMatch } from '../../guide/places-shown.ts'
+import type { Country, Language } from '../../schema/terms.ts'
+import { common } from '../books.ts'
+import type { Hiding } from '../store/hiding.ts'
+import type { Button } from './data.ts'
+
+/** Said about what she has just sent; each is also said in other words, for when it stands there already. */
+export type Notice = 'notUnderstood' | 'refused' | 'gone' | 'placeNotFound' | 'hidingLost'
+
+export type Shown = {
+  screen: 'step' | 'card' | 'oblasts' | 'tidied' | 'hiding'
+  at: Position
+  language: Language
+  page: number
+  /** A sentence below the text, just above the buttons, where her eye is. */
+  notice?: Notice
+  /** The same stands there already: in other words, so that she sees that this was noticed too. */
+  again?: true
+  /** Places she may have meant, and how many more fit as well. */
+  asked?: { matches: PlaceMatch[]; more: number }
+  /** When it hides itself: what this tap chose, else what is remembered of her, if anything. */
+  hiding?: Hiding | null
+}
+
+export type LabelledButton = Button & { label: string }
+
+export type Screen = { text: string; rows: LabelledButton[][] }
+
+/** DESIGN, budgets: choices on a screen. */
+export const MAX_CHOICES = 8
+
+export const country = common.organisation.default_country as Country
