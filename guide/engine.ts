@@ -37,11 +37,14 @@ export function open(guide: Guide): Position {
   return { step: guide.start, trail: [], answers: { ...guide.answers }, area: null }
 }
 
-/** Whether a choice is offered to somebody who gave these answers. An unanswered question fits no condition. */
+/** In a condition: the question is still open. */
+export const UNSET = 'unset'
+
+/** Whether a choice is offered to somebody who gave these answers. An unanswered question fits no condition but `unset`. */
 export function offered(choice: Choice, answers: Record<string, string>): boolean {
   for (const [question, wanted] of Object.entries(choice.when ?? {})) {
-    const given = answers[question]
-    if (given === undefined || !(Array.isArray(wanted) ? wanted.includes(given) : wanted === given)) return false
+    const given = answers[question] ?? UNSET
+    if (!(Array.isArray(wanted) ? wanted.includes(given) : wanted === given)) return false
   }
   return true
 }
@@ -71,8 +74,8 @@ function unasked(step: Step, answers: Record<string, string>): Record<string, st
   return Object.fromEntries(Object.entries(answers).filter(([question]) => LASTING.includes(question) || !asked.has(question)))
 }
 
-/** Answers that hold for the whole visit: country and language, and where she is when that keeps wrong numbers away. */
-const LASTING = ['country', 'language', 'situation']
+/** Answers that hold for the whole visit: country and language, where she is when that keeps wrong numbers away, and how she leaves. */
+const LASTING = ['country', 'language', 'situation', 'exit', 'shortcut', 'away']
 
 const lasting = (answers: Record<string, string>): Record<string, string> =>
   Object.fromEntries(Object.entries(answers).filter(([question]) => LASTING.includes(question)))

@@ -12,6 +12,7 @@ export type Choice = {
   when?: Record<string, string | string[]>
   sets?: Record<string, string>
   returns?: true
+  pages?: true
 }
 
 /** Absent fields mean none, so that a phone loads no empty ones. */

@@ -1,6 +1,7 @@
 /** What a step shows, as data: the same for every channel. Lists of services are `cards.ts`; drawing is the channel's. */
 import { choicesAt, type Position } from './engine.ts'
 import type { ChoiceId, Guide, House, Phone, Service, ServiceId, StepId, Words } from './guide.ts'
+import { exitOf } from './leaving.ts'
 import { phoneText } from './phones.ts'
 import { fill, month, type Part, parts, say } from './say.ts'
 import { type Situation, situationOf } from './situation.ts'
@@ -14,7 +15,7 @@ export type Book = {
 }
 
 /** What a screen needs of a service to show its number. */
-export type Line = Pick<Service, 'name' | 'short' | 'phones' | 'never'>
+export type Line = Pick<Service, 'name' | 'short' | 'never'> & { phones: Pick<Phone, 'number'>[] }
 
 export type Inline = string | { tel: string; text: string }
 
@@ -49,6 +50,7 @@ export function show(book: Book, at: Position): View {
   const { guide, words } = book
   const step = guide.steps[at.step] ?? { choices: [] }
   const said = words.steps[at.step] ?? { title: '', text: [] }
+  const values = houseValues(book, at)
   const calls = (step.call ?? []).flatMap((id) => callOf(book, at, id))
   const kept = said.text.filter((paragraph) => stands(book, at, paragraph))
   const text = kept.map((paragraph) => inline(book, at, paragraph))
@@ -56,14 +58,14 @@ export function show(book: Book, at: Position): View {
   const missing = calls.length < (step.call ?? []).length || said.text.some((paragraph) => !numbersShown(book, at, paragraph))
   return {
     step: at.step,
-    title: fill(said.title, houseValues(book)),
+    title: fill(said.title, values),
     text,
     hope,
     calls,
     withheld: missing ? (situationOf(at.answers) ?? null) : null,
     callable: calls.length > 0 || [...text, hope].flat().some((one) => typeof one !== 'string'),
     care: (step.care ?? []).map((id) => careLine(book, id, at)),
-    choices: choicesAt(step, at).map(({ id }) => ({ id, label: said.choices?.[id] ?? words.choices[id] ?? id })),
+    choices: choicesAt(step, at).map(({ id }) => ({ id, label: fill(said.choices?.[id] ?? words.choices[id] ?? id, values) })),
     general: step.general === true,
     sources: (step.cards ?? []).map((card) => citation(book, card)),
     quiet: step.quiet === true,
@@ -81,7 +83,7 @@ function callOf(book: Book, at: Position, id: ServiceId): Call[] {
 const callableAbroad = (number: string): boolean => number === '112' || (number.startsWith('+') && !number.startsWith('+380800'))
 
 /** The number to show here: none where it is another service abroad, or where a call is watched. */
-function phoneOf(line: Line, at: Position): Phone | undefined {
+function phoneOf(line: Line, at: Position): Pick<Phone, 'number'> | undefined {
   const situation = situationOf(at.answers)
   if (situation !== undefined && line.never.includes(situation)) return undefined
   return situation === 'abroad' ? line.phones.find(({ number }) => callableAbroad(number)) : line.phones[0]
@@ -109,7 +111,7 @@ function inline(book: Book, at: Position, text: string): Inline[] {
   return parts(text).flatMap((part: Part): Inline[] => {
     if (typeof part === 'string') return [part]
     if (part.token.startsWith(WITH)) return []
-    if (!part.token.startsWith(TEL)) return [fill(`{{${part.token}}}`, houseValues(book))]
+    if (!part.token.startsWith(TEL)) return [fill(`{{${part.token}}}`, houseValues(book, at))]
     const line = book.line(part.token.slice(TEL.length))
     const phone = line && phoneOf(line, at)
     return phone ? [{ tel: phone.number, text: phoneText(phone) }] : []
@@ -118,7 +120,12 @@ function inline(book: Book, at: Position, text: string): Inline[] {
 
 const addressesOf = ({ house }: Book): string => [...house.site, ...house.bot].join(', ')
 
-const houseValues = (book: Book): Record<string, string> => ({ organisation: book.house.name, addresses: addressesOf(book) })
+function houseValues(book: Book, { answers }: Position): Record<string, string> {
+  const { house } = book
+  const exit = exitOf(house, answers)
+  const other = house.exits.find((one) => one !== exit)
+  return { organisation: house.name, addresses: addressesOf(book), exit: exit?.name ?? '', otherExit: other?.name ?? '' }
+}
 
 /** Hours since the event, at most, by the tap that told it; a care still possible is said so, never as a reproach. */
 const SINCE_HOURS: Record<string, number> = { 'up-to-72h': 72, 'up-to-120h': 120, later: Number.POSITIVE_INFINITY }

@@ -16,12 +16,14 @@ const Answers = v.record(Id, v.union([Id, v.picklist(COUNTRIES)]))
 export const ChoiceFile = v.strictObject({
   id: Id,
   next: Id,
-  /** Offered only when each of these answers was given; a list means any of them. */
+  /** Offered only when each of these answers was given; a list means any of them, `unset` that none was. */
   when: v.optional(v.record(Id, v.union([Id, v.array(Id)]))),
   /** Remembered when taken, in memory only. */
   sets: v.optional(Answers),
   /** Goes back to the step she came from; `next` only when there is none. */
   returns: v.optional(v.boolean()),
+  /** Only web app and plain pages offer it: a chat has no page to leave. */
+  pages: v.optional(v.boolean()),
 })
 export type ChoiceFile = v.InferOutput<typeof ChoiceFile>
 

@@ -5,7 +5,7 @@ import { type Finding, fault } from './finding.ts'
 import { telIn, tokensIn, withIn } from './tokens.ts'
 
 /** Tokens the organisation's own file fills. */
-const OWN_TOKENS = new Set(['addresses', 'organisation'])
+const OWN_TOKENS = new Set(['addresses', 'organisation', 'exit', 'otherExit'])
 
 /** People from Ukraine are told the lines of the country that took them in. */
 const isHosting = (host: string, country: Country): boolean => country === 'UA' && HOSTS.some((one) => one === host)
@@ -97,20 +97,20 @@ function tokenFaults(atlas: Atlas, placed: Placed): Finding[] {
           'unknown-token',
           where,
           `{{${token}}} means nothing.`,
-          'Write {{tel:<service id>}}, {{with:<service id>}}, {{addresses}} or {{organisation}}.',
+          'Write {{tel:<service id>}}, {{with:<service id>}}, {{addresses}}, {{organisation}}, {{exit}} or {{otherExit}}.',
         ),
       ]
     }),
   )
 }
 
-/** Titles and labels are plain text on every channel: a number in them would stay empty. */
+/** Titles and labels are plain text on every channel: a number in them would stay empty. What the organisation says of itself is filled in. */
 function plainFaults(atlas: Atlas, placed: Placed): Finding[] {
   return languagesFor(atlas.content, placed).flatMap((language) => {
     const title = wordsOf(atlas.content, language, placed)?.title ?? ''
     const labels = placed.step.choices.map((choice) => labelOf(atlas.content, language, placed, choice.id))
-    const inTitle = tokensIn(title).filter((token) => /^(tel|with):/.test(token))
-    return [...inTitle, ...labels.flatMap(tokensIn)].map((token) =>
+    const unfilled = [title, ...labels].flatMap(tokensIn).filter((token) => /^(tel|with):/.test(token))
+    return unfilled.map((token) =>
       fault(
         'token-not-filled',
         wordsAt(language, placed),

@@ -1,6 +1,7 @@
 /** What fits one screen: words, choices, labels, and what a message and a button of the bot can carry. */
 import type { Service } from '../../schema/content.ts'
 import { type Country, type Language, SPOKEN } from '../../schema/terms.ts'
+import { UNSET } from '../engine.ts'
 import {
   type Atlas,
   at,
@@ -43,7 +44,7 @@ export function offered(step: Placed['step'], answers: Map<string, Set<string>>)
   const counts = combinations.map(
     (given) =>
       step.choices.filter((choice) =>
-        Object.entries(choice.when ?? {}).every(([key, wanted]) => given[key] !== undefined && [wanted].flat().includes(given[key])),
+        Object.entries(choice.when ?? {}).every(([key, wanted]) => [wanted].flat().includes(given[key] ?? UNSET)),
       ).length,
   )
   return { least: Math.min(...counts), most: Math.max(...counts) }
@@ -75,7 +76,7 @@ function choiceFaults(land: Land): Finding[] {
       found.push(fault('dead-end', at(placed), 'With some answers none of its choices is offered.', 'Add a choice without "when".'))
     for (const choice of placed.step.choices)
       for (const [key, wanted] of Object.entries(choice.when ?? {}))
-        for (const value of [wanted].flat())
+        for (const value of [wanted].flat().filter((one) => one !== UNSET))
           if (!answers.get(key)?.has(value))
             found.push(
               fault(

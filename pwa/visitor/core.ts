@@ -7,6 +7,7 @@ import { choose, open, type Position, recover } from '../../guide/engine.ts'
 import type { FirstBook } from '../../guide/first-book.ts'
 import type { Directory, Guide, ServiceId, Words } from '../../guide/guide.ts'
 import { barHtml, type Html, html, screenHtml } from '../../guide/html.ts'
+import { exitOf, offOf } from '../../guide/leaving.ts'
 import { say } from '../../guide/say.ts'
 import { type Book, settingsLabel, show } from '../../guide/view.ts'
 import type { Language } from '../../schema/terms.ts'
@@ -168,10 +169,11 @@ function draw(moved: boolean): void {
   screen.dataset.step = at.step
   put(screen, screenHtml(view, book.words, null, services))
   put(bar, barHtml(book.words, null, view.canGoBack))
-  for (const link of document.querySelectorAll<HTMLElement>('a[data-exit]'))
+  document.documentElement.dataset.off = offOf(at.answers)
+  for (const link of document.querySelectorAll<HTMLAnchorElement>('a[data-exit]')) {
     link.textContent = say(book.words, link.className === 'exit' ? 'exit' : 'exitTop')
-  const target = book.house.exits[0]?.url
-  if (target) for (const link of document.querySelectorAll<HTMLAnchorElement>('a[data-exit]')) link.href = target
+    link.href = exitOf(book.house, at.answers)?.url ?? link.href
+  }
   const settings = document.querySelector('header [data-choice=settings]')
   if (settings) settings.textContent = settingsLabel(book)
   if (!moved) return

@@ -31,12 +31,13 @@ export function compileGuide(content: Content, country: Country, organisation: O
       steps[id] = {
         choices: file.choices
           .filter(({ sets }) => isOfferedIn(country, sets, organisation))
-          .map(({ id: choice, next, when, sets, returns }) => ({
+          .map(({ id: choice, next, when, sets, returns, pages }) => ({
             id: choice,
             next: leads(next),
             ...(when && { when }),
             ...(sets && { sets }),
             ...(returns && { returns }),
+            ...(pages && { pages }),
           })),
         ...(file.call.length > 0 && { call: file.call }),
         ...(file.services && { services: file.services }),

@@ -18,7 +18,7 @@ const MEANINGS: Record<string, string> = {
   languages: `a list of languages out of ${LANGUAGES.join(', ')}`,
   default_language: 'one of your languages, in quotes',
   default_country: 'one of your countries, in quotes',
-  exit: 'for each country at least one page to leave to: [[exit.UA]] with name = "…" and url = "https://…"',
+  exit: 'for each country two pages to leave to: [[exit.UA]] with name = "…" and url = "https://…"',
   first_lines: 'for each country the ids of the lines to offer first: UA = ["ua-1547"]',
 }
 
@@ -68,6 +68,8 @@ function faultsOf(organisation: Organisation): string[] {
     const exits = organisation.exit[country] ?? []
     if (exits.length === 0)
       faults.push(`${country} has no page to leave to. Add [[exit.${country}]] with name = "…" and url = "https://…".`)
+    if (exits.length === 1)
+      faults.push(`${country} has one page to leave to; people can choose between two. Add a second [[exit.${country}]].`)
     for (const { url } of exits) if (!url.startsWith('https://')) faults.push(`the page to leave to ${url} should begin with https://.`)
     if ((organisation.first_lines[country] ?? []).length === 0)
       faults.push(`${country} has no first line. Add it under [first_lines], such as UA = ["ua-1547"].`)

@@ -172,7 +172,7 @@ describe('the real guide', () => {
     )
   })
 
-  test('B2: stop leads to the safe screen after any walk, with nothing told left but what keeps wrong numbers away', () => {
+  test('B2: stop leads to the safe screen after any walk, with nothing told left but what keeps wrong numbers away and how she leaves', () => {
     fc.assert(
       fc.property(taps, (numbers) =>
         walk(numbers, (here) => {
@@ -180,7 +180,9 @@ describe('the real guide', () => {
           expect(stopped).toMatchObject({ ok: true, value: { step: SAFE_STEP, trail: [], area: null } })
           if (stopped.ok)
             expect(
-              Object.keys(stopped.value.answers).filter((question) => !['country', 'language', 'situation'].includes(question)),
+              Object.keys(stopped.value.answers).filter(
+                (question) => !['country', 'language', 'situation', 'exit', 'shortcut', 'away'].includes(question),
+              ),
             ).toEqual([])
         }),
       ),

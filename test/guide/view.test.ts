@@ -45,13 +45,10 @@ const words: Words = {
 }
 
 const lines: Record<string, Line> = {
-  short: { name: 'A long official name', short: 'Line', phones: [{ number: '1547', note: null }], never: ['abroad', 'occupied'] },
+  short: { name: 'A long official name', short: 'Line', phones: [{ number: '1547' }], never: ['abroad', 'occupied'] },
   free: {
     name: 'Other',
-    phones: [
-      { number: '1648', note: null },
-      { number: '+380442878165', note: null },
-    ],
+    phones: [{ number: '1648' }, { number: '+380442878165' }],
     never: ['occupied'],
   },
 }

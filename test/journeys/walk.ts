@@ -20,7 +20,16 @@ export type Stop = { path: Path; step: string; offered: string[]; leads: Record<
 /** Every step that offered choices reach, by the engine alone, once for each set of choices it can offer: what a channel is compared with. */
 export function stops(of: Guide): Stop[] {
   const asked = new Set(Object.values(of.steps).flatMap(({ choices }) => choices.flatMap(({ when }) => Object.keys(when ?? {}))))
-  const key = ({ step, answers }: Position) => `${step} ${[...asked].map((question) => answers[question] ?? '').join()}`
+  // Switches that one step alone sets and asks multiply the ways of that step, not of all others.
+  const switches = new Map([...asked].flatMap((question) => [...switchOf(of, question)].map((step) => [question, step] as const)))
+  const counts = (step: string) => {
+    const own = [...asked].filter((question) => switches.get(question) === step)
+    return own.length > 0 ? own : [...asked].filter((question) => !switches.has(question))
+  }
+  const key = ({ step, answers }: Position) =>
+    `${step} ${counts(step)
+      .map((question) => answers[question] ?? '')
+      .join()}`
   const seen = new Set<string>()
   const found = new Map<string, Stop>()
   const waiting: { at: Position; path: Path }[] = [{ at: open(of), path: [] }]
@@ -40,6 +49,14 @@ export function stops(of: Guide): Stop[] {
     if (!found.has(variant)) found.set(variant, { path, step: at.step, offered, leads })
   }
   return [...found.values()]
+}
+
+/** The one step that both sets this answer and asks for it; none when others do. */
+function switchOf({ steps }: Guide, question: string): string[] {
+  const having = (part: 'when' | 'sets') =>
+    Object.keys(steps).filter((step) => steps[step]?.choices.some((choice) => choice[part]?.[question] !== undefined))
+  const [only, ...more] = new Set([...having('when'), ...having('sets')])
+  return only === undefined || more.length > 0 ? [] : [only]
 }
 
 /** One way to each step. */

@@ -92,7 +92,12 @@ describe('the organisation’s file', () => {
     [
       'no page to leave to',
       () => change(/\[\[exit\.UA\]\]\nname = .*\nurl = .*\n/g, ''),
-      /"exit" should be for each country at least one page|UA has no page to leave to\. Add \[\[exit\.UA\]\]/,
+      /"exit" should be for each country two pages|UA has no page to leave to\. Add \[\[exit\.UA\]\]/,
+    ],
+    [
+      'one page to leave to',
+      () => change(/\[\[exit\.UA\]\]\nname = "Вікіпедія"\nurl = .*\n/, ''),
+      /UA has one page to leave to; people can choose between two\. Add a second \[\[exit\.UA\]\]/,
     ],
     [
       'a page to leave to without https',
@@ -102,7 +107,7 @@ describe('the organisation’s file', () => {
     [
       'a page to leave to without an address',
       () => change('url = "https://uk.wikipedia.org/"\n', ''),
-      /"exit\.UA\.1\.url" should be for each country at least one page/,
+      /"exit\.UA\.1\.url" should be for each country two pages/,
     ],
     [
       'no first line',

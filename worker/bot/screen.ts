@@ -55,7 +55,7 @@ function stepOf(book: OpenBook, shown: Shown, languages: readonly Language[]): O
   const view = show(book, shown.at)
   const first = shown.at.step === guide.start
   const key = buttonOn(shown)
-  const choices = paired(view.choices.map(({ id, label }) => key(label, { choice: id })))
+  const choices = paired(forChat(guide, view).map(({ id, label }) => key(label, { choice: id })))
   const elsewhere = view.withheld === null ? [] : [[key(say(words, `goOn.${view.withheld}`), { choice: view.withheld })]]
   const last = bar(shown, words, view.canGoBack)
   return {
@@ -74,6 +74,10 @@ function stepOf(book: OpenBook, shown: Shown, languages: readonly Language[]): O
     last,
   }
 }
+
+/** A chat has no page to leave. */
+const forChat = ({ steps }: Guide, { step, choices }: View): View['choices'] =>
+  choices.filter(({ id }) => !steps[step]?.choices.some((choice) => choice.pages && choice.id === id))
 
 /** Steps that say what is kept: written for the web, where no third party holds the conversation. */
 const tellsWhoSees = (guide: Guide, id: string): boolean => id === 'exit-limits' || guide.steps[id]?.topic === 'privacy'

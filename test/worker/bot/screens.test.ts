@@ -110,10 +110,28 @@ describe.each(LANGUAGES)('every screen in %s', (language) => {
   })
 })
 
+/** Answers that only pages ask for: how the exit works. */
+const OF_PAGES = ['exit', 'shortcut', 'away']
+
+it('a chat offers nothing about leaving a page, for it has none', () => {
+  for (const step of ['settings', 'exit-limits']) {
+    expect(guide.steps[step]?.choices.some(({ id, pages }) => pages && id === 'leaving')).toBe(true)
+    const { rows } = draw(
+      { screen: 'step', at: { step, trail: [], answers: {}, area: null }, language: 'uk', page: 0 },
+      LANGUAGES,
+      new Date(),
+    )
+    expect(rows.flat().filter(({ ask }) => 'choice' in ask && ask.choice === 'leaving')).toEqual([])
+    expect(rows.length).toBeGreaterThan(1)
+  }
+})
+
 describe('what a button carries', () => {
   const area = fc.option(fc.constantFrom('UA18', 'UA80', 'UA0102', 'UA1804019', 'UA1804019001'))
   const answers = fc.subarray(
-    [...questions].filter(([question]) => question !== 'language').map(([question, all]) => [question, [...all]] as const),
+    [...questions]
+      .filter(([question]) => !['language', ...OF_PAGES].includes(question))
+      .map(([question, all]) => [question, [...all]] as const),
   )
   const position = fc.record({
     step: fc.constantFrom(...steps.filter((id) => id !== guide.start)),
