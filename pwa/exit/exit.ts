@@ -1,4 +1,6 @@
 /** The exit's script for plain pages: the link works without it. */
-import { watchExit } from './leave.ts'
+import { settleExit } from './settle.ts'
+import { watchExit } from './watch.ts'
 
 watchExit()
+settleExit()

@@ -3,115 +3,62 @@
  * the same frame, the history row is replaced, and nothing is sent to us. Imports nothing, so nothing can break it.
  */
 
-/** Three presses of Shift within this time leave; so do two taps of two fingers. */
-const WITHIN_MS = 1500
-const DOUBLE_TAP_MS = 600
-const TAP_MOVE_PX = 12
+/** A network that is there by name only answers nobody: after this long the empty page gets something ordinary to look at. */
+const EMPTY_MS = 1200
 
-let gone = false
+let target: string | null = null
 
 export function leave(): void {
-  if (gone) return
-  gone = true
-  const target = document.querySelector<HTMLAnchorElement>('a[data-exit]')?.href ?? 'about:blank'
-  const text = document.getElementById('gone')?.dataset.text ?? ''
+  if (target !== null) return
+  const site = document.querySelector<HTMLAnchorElement>('a[data-exit]')?.href ?? 'about:blank'
+  target = site
   blank()
-  if (navigator.onLine) location.replace(target)
-  else neutral(text)
+  const said = document.getElementById('gone')
+  if (said) {
+    // Heard, not seen.
+    said.style.cssText = 'position:fixed;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)'
+    said.textContent = said.dataset.text ?? ''
+  }
+  if (navigator.onLine) {
+    location.replace(site)
+    setTimeout(fill, EMPTY_MS)
+  } else {
+    fill()
+    addEventListener('online', () => location.replace(site))
+    // Our row of the history goes too, as soon as nobody looks.
+    document.addEventListener('visibilitychange', () => location.replace('about:blank'))
+  }
 }
 
+/** What fills the page is `calendar.ts`; until that has arrived the page stays empty. */
+const fill = () => document.dispatchEvent(new Event('left'))
+
+/** Takes everything off the page but the empty place of the spoken word, which a screen reader must know beforehand. */
 function blank(): void {
   document.dispatchEvent(new Event('leave'))
-  document.body.replaceChildren()
-  document.head.replaceChildren()
+  // No white flash in a dark room, now that the style goes.
+  document.documentElement.style.colorScheme = 'light dark'
+  for (const one of [...document.head.children, ...document.body.childNodes])
+    if (one.nodeName !== 'META' && one !== document.getElementById('gone')) one.remove()
+  // With no title the tab would show our address.
   document.title = '\u200b'
 }
 
-/** Without network: a calm empty page instead of the browser's error. */
-function neutral(text: string): void {
-  const line = document.createElement('p')
-  line.textContent = text
-  document.body.append(line)
-}
-
-/** Three Shifts with no other key between them, so that typing capitals never leaves. */
-function watchShift(): void {
-  let presses: number[] = []
-  addEventListener(
-    'keydown',
-    (event) => {
-      if (event.key !== 'Shift' || event.repeat || event.ctrlKey || event.altKey || event.metaKey) {
-        presses = []
-        return
-      }
-      presses = [...presses.filter((time) => event.timeStamp - time < WITHIN_MS), event.timeStamp]
-      if (presses.length >= 3) leave()
-    },
-    true,
-  )
-}
-
-/** Two fingers, tapped twice without moving: no scroll or pinch looks like that. */
-function watchTaps(): void {
-  let start: { at: number; points: [number, number][] } | null = null
-  let lastTap = Number.NEGATIVE_INFINITY
-  addEventListener(
-    'touchstart',
-    (event) => {
-      if (event.touches.length === 1) start = null
-      else if (event.touches.length === 2)
-        start = { at: event.timeStamp, points: [...event.touches].map((touch) => [touch.clientX, touch.clientY]) }
-      else {
-        start = null
-        lastTap = Number.NEGATIVE_INFINITY
-      }
-    },
-    { passive: true, capture: true },
-  )
-  addEventListener(
-    'touchmove',
-    (event) => {
-      const points = start?.points
-      if (
-        points &&
-        [...event.touches].some(
-          (touch, n) => Math.hypot(touch.clientX - (points[n]?.[0] ?? 0), touch.clientY - (points[n]?.[1] ?? 0)) > TAP_MOVE_PX,
-        )
-      ) {
-        start = null
-        lastTap = Number.NEGATIVE_INFINITY
-      }
-    },
-    { passive: true, capture: true },
-  )
-  addEventListener(
-    'touchend',
-    (event) => {
-      if (event.touches.length > 0 || start === null) return
-      const tapped = event.timeStamp - start.at < DOUBLE_TAP_MS
-      start = null
-      if (!tapped) return
-      if (event.timeStamp - lastTap < DOUBLE_TAP_MS * 2) leave()
-      lastTap = event.timeStamp
-    },
-    { passive: true, capture: true },
-  )
-}
-
-export function watchExit(): void {
-  addEventListener(
-    'click',
-    (event) => {
-      if (!(event.target instanceof Element) || !event.target.closest('a[data-exit]')) return
-      event.preventDefault()
-      leave()
-    },
-    true,
-  )
-  watchShift()
-  watchTaps()
-  addEventListener('pagehide', () => blank())
+/** The link by any button of the mouse, and pages that the browser kept: those show the first screen, or, once left, lead out again. */
+export function watchLink(): void {
+  for (const press of ['click', 'auxclick'])
+    addEventListener(
+      press,
+      (event) => {
+        // The right button only asks for the menu.
+        if ((event as MouseEvent).button > 1 || !(event.target instanceof Element) || !event.target.closest('a[data-exit]')) return
+        event.preventDefault()
+        leave()
+      },
+      true,
+    )
+  addEventListener('pagehide', blank)
   addEventListener('pageshow', (event) => {
-    if (event.persisted) location.replace('/')
+    if (event.persisted) location.replace(target ?? '/')
   })
 }

@@ -11,7 +11,7 @@ import { exitOf, offOf } from '../../guide/leaving.ts'
 import { say } from '../../guide/say.ts'
 import { type Book, settingsLabel, show } from '../../guide/view.ts'
 import type { Language } from '../../schema/terms.ts'
-import { watchExit } from '../exit/leave.ts'
+import { watchExit } from '../exit/watch.ts'
 import { trusted } from './trusted.ts'
 
 /** What `more.ts` adds to the page. */

@@ -9,6 +9,7 @@ import { openPlaces, type Places } from '../../guide/places.ts'
 import type { PlaceMatch } from '../../guide/places-shown.ts'
 import { say } from '../../guide/say.ts'
 import { isStop } from '../../guide/stop.ts'
+import { settleExit } from '../exit/settle.ts'
 import type { FullBook, More } from './core.ts'
 
 let places: Places | null = null
@@ -70,6 +71,7 @@ const more: More = {
   },
 }
 
+settleExit()
 document.addEventListener('leave', () => {
   places = null
   typed = null

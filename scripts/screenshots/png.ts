@@ -37,7 +37,7 @@ function paeth(left: number, up: number, corner: number): number {
   return a <= b && a <= c ? left : b <= c ? up : corner
 }
 
-function decode(png: Buffer): Picture {
+export function decode(png: Buffer): Picture {
   const all = [...chunks(png)]
   const head = all.find(([type]) => type === 'IHDR')?.[1]
   if (head?.[8] !== 8 || (head[9] !== 2 && head[9] !== 6) || head[12] !== 0) throw new Error('not a picture of the kind a browser writes')

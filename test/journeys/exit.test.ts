@@ -1,114 +1,155 @@
-/** Leaving: by the link, the keyboard and two fingers, on every screen; and what is left behind afterwards. */
-import type { CDPSession, Page } from 'playwright-core'
+/** Leaving: by the link, the keyboard and two fingers; at once, asking nothing and telling nobody. Where the exit stands is `exit-in-view`, what stays behind `exit-behind`. */
+import type { BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type House, OUTSIDE, openHouse, PHONE } from './house.ts'
-import { guide, press, stepOf, stops, teach, ways } from './walk.ts'
-
-const paths = ways(stops(guide())).map(({ path }) => path)
+import { decode } from '../../scripts/screenshots/png.ts'
+import { type House, OUTSIDE, openHouse } from './house.ts'
+import { Hand, outside, type Point, stays } from './leaving.ts'
+import { press } from './walk.ts'
 
 let house: House
 
-// With the back/forward cache, as people have it; the test library switches it off otherwise.
 beforeAll(async () => {
-  house = await openHouse({ ignoreDefaultArgs: ['--disable-back-forward-cache'] })
+  house = await openHouse()
 })
 
 afterAll(() => house.close())
 
-const outside = (page: Page): Promise<void> => page.waitForURL((url) => url.host !== house.host && url.protocol.startsWith('http'))
+const TWO: Point[] = [
+  { x: 100, y: 300 },
+  { x: 200, y: 320 },
+]
 
-const stays = async (page: Page): Promise<void> => {
-  await page.waitForTimeout(150)
-  expect(new URL(page.url()).host).toBe(house.host)
-  expect(await page.locator('a.exit').isVisible()).toBe(true)
+const handOf = async (page: Page): Promise<Hand> => new Hand(await page.context().newCDPSession(page))
+
+/** By the mouse itself: pressing through the test library would wait for the page that never comes. */
+async function pressExit(page: Page, link: string, button: 'left' | 'middle' = 'left'): Promise<void> {
+  const box = await page.locator(link).boundingBox()
+  if (!box) throw new Error('no exit')
+  await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2, { button })
 }
 
-/** Rows of this tab's history, as the browser keeps them. */
-async function history(cdp: CDPSession): Promise<{ url: string; title: string }[]> {
-  const { entries } = await cdp.send('Page.getNavigationHistory')
-  return entries.map(({ url, title }) => ({ url, title }))
-}
+const WAYS: [string, (page: Page) => Promise<void>][] = [
+  ['the exit of the bar', (page) => pressExit(page, 'a.exit')],
+  ['the exit at the top', (page) => pressExit(page, 'a.exit-top')],
+  ['the middle button of the mouse', (page) => pressExit(page, 'a.exit', 'middle')],
+  [
+    'Enter on the exit',
+    async (page) => {
+      await page.locator('a.exit').focus()
+      await page.keyboard.press('Enter')
+    },
+  ],
+  [
+    'three presses of Shift',
+    async (page) => {
+      for (let n = 0; n < 3; n += 1) await page.keyboard.press('Shift')
+    },
+  ],
+  [
+    'two taps of two fingers',
+    async (page) => {
+      const hand = await handOf(page)
+      for (let n = 0; n < 2; n += 1) await hand.gesture([TWO])
+    },
+  ],
+]
 
-test.each([PHONE, { width: 320, height: 300 }])(
-  'E1: the exit is in view and can be pressed on every step, at $width × $height',
-  async (viewport) => {
-    const { page, close } = await house.visit({ viewport })
-    await teach(page)
-    const faults = await page.evaluate((all) => {
-      const pressable = () => {
-        const box = document.querySelector('a.exit')?.getBoundingClientRect()
-        if (!box || box.width < 44 || box.height < 24) return false
-        const inside = box.left >= 0 && box.top >= 0 && box.right <= innerWidth && box.bottom <= innerHeight
-        const points = [box.left + 3, box.left + box.width / 2, box.right - 3]
-        return inside && points.every((x) => document.elementFromPoint(x, box.top + box.height / 2)?.closest('a[data-exit]'))
-      }
-      return all.flatMap((path) => {
-        const step = window.walk.go(path)
-        const top = pressable()
-        scrollTo(0, document.body.scrollHeight)
-        return top && pressable() ? [] : [step]
-      })
-    }, paths)
-    expect(faults).toEqual([])
+test('E2: with script off the exit is a link that leaves, above and below', async () => {
+  for (const link of ['a.exit', 'a.exit-top']) {
+    const { page, close } = await house.visit({ javaScriptEnabled: false })
+    await press(page, 'for-me')
+    await page.waitForSelector('#screen[data-step=for-me]')
+    await page.locator(link).click()
+    await outside(page, house)
+    expect(await page.textContent('body')).toContain(OUTSIDE)
     await close()
-  },
-)
-
-test('E1: the exit is there while the screen waits and when the network is gone', async () => {
-  const { page, context, close } = await house.visit({ go: false })
-  await context.route('**/a/*.json', () => {})
-  await page.goto(house.url)
-  await page.waitForSelector('html[data-ready]', { state: 'attached' })
-  await press(page, 'for-me')
-  await press(page, 'services')
-  expect(await page.locator('[role=status]').isVisible()).toBe(true)
-  await page.locator('a.exit').click()
-  await outside(page)
-  await close()
+  }
 })
 
-test('E2: with script off the exit is a link that leaves', async () => {
-  const { page, close } = await house.visit({ javaScriptEnabled: false })
-  await press(page, 'for-me')
-  await page.waitForSelector('#screen[data-step=for-me]')
-  await page.locator('a.exit').click()
-  await outside(page)
-  expect(await page.textContent('body')).toContain(OUTSIDE)
-  await close()
-})
-
-test('E3: with the network frozen the page is blank in the same frame; E10: only the neutral site is asked for', async () => {
-  const { page, context, requests, quiet, close } = await house.visit()
+/** Sites outside that never answer. While a page waits for one it cannot be asked anything, only listened to. */
+async function freeze(context: BrowserContext): Promise<void> {
   await context.route(
     (url) => url.host !== house.host,
     () => {},
   )
+}
+
+test.each(WAYS)(
+  'E3, E10: with the network frozen, after %s the next frame has nothing on it; one thing is asked for, and not of us',
+  async (_way, go) => {
+    const { page, context, requests, quiet, close } = await house.visit({ hasTouch: true })
+    await freeze(context)
+    await press(page, 'for-me')
+    const told: string[] = []
+    page.on('console', (message) => told.push(message.text()))
+    await page.evaluate(() => {
+      // `leave` is told in the very event that leaves, `left` last of all.
+      document.addEventListener('leave', () =>
+        requestAnimationFrame(() => {
+          const left = [...document.body.childNodes].map((one) => (one as HTMLElement).id)
+          const head = [...new Set([...document.head.children].map(({ tagName }) => tagName))]
+          console.info(JSON.stringify({ left, head, title: document.title }))
+        }),
+      )
+      document.addEventListener('left', () => requestAnimationFrame(() => console.info('left')))
+    })
+    quiet()
+    await go(page)
+    await expect
+      .poll(() => told, { timeout: 20_000 })
+      .toEqual([JSON.stringify({ left: ['gone'], head: ['META', 'TITLE'], title: '\u200b' }), 'left'])
+    expect(requests.map((request) => [request.method(), new URL(request.url()).protocol, request.isNavigationRequest()])).toEqual([
+      ['GET', 'https:', true],
+    ])
+    expect(new URL(requests[0]?.url() ?? '').host).not.toBe(house.host)
+    expect(requests[0]?.headers()).not.toHaveProperty('referer')
+    await close()
+  },
+)
+
+test('E3: of the pictures drawn after the press none shows anything again', async () => {
+  const { page, context, close } = await house.visit()
+  await freeze(context)
   await press(page, 'for-me')
-  quiet()
-  const left = await page.evaluate(() => {
-    document.querySelector<HTMLElement>('a.exit')?.click()
-    return { elements: document.body.childElementCount, text: document.body.textContent, title: document.title }
+  // Without the calendar the page would stay empty for ever; something goes on being drawn, so that there are more pictures.
+  await page.evaluate(() => {
+    document.addEventListener('left', (event) => event.stopImmediatePropagation(), true)
+    document.addEventListener('leave', () => {
+      let drawn = 0
+      const draw = () => {
+        document.body.style.outline = `${drawn % 2}px solid transparent`
+        if (drawn++ < 10) requestAnimationFrame(draw)
+        else console.info('drawn')
+      }
+      draw()
+    })
   })
-  expect(left).toEqual({ elements: 0, text: '', title: '\u200b' })
-  await expect.poll(() => requests.length).toBe(1)
-  expect(new URL(requests[0]?.url() ?? '').host).not.toBe(house.host)
-  await page.waitForTimeout(300)
-  expect(requests).toHaveLength(1)
+  const cdp = await context.newCDPSession(page)
+  const pictures: ('blank' | 'screen')[] = []
+  cdp.on('Page.screencastFrame', ({ data, sessionId }) => {
+    pictures.push(new Set(decode(Buffer.from(data, 'base64')).pixels).size === 1 ? 'blank' : 'screen')
+    void cdp.send('Page.screencastFrameAck', { sessionId })
+  })
+  await cdp.send('Page.startScreencast', { format: 'png', everyNthFrame: 1 })
+  await expect.poll(() => pictures.length).toBeGreaterThan(0)
+  const drawn = page.waitForEvent('console', (message) => message.text() === 'drawn')
+  await pressExit(page, 'a.exit')
+  await drawn
+  await expect.poll(() => pictures.at(-1)).toBe('blank')
+  expect(pictures.filter((one, n) => one !== pictures[n - 1])).toEqual(['screen', 'blank'])
   await close()
 })
 
-test('E4: Shift pressed three times leaves', async () => {
-  const { page, close } = await house.visit()
-  for (let n = 0; n < 3; n += 1) await page.keyboard.press('Shift')
-  await outside(page)
-  await close()
-})
+const ALT = 1
+const CONTROL = 2
+const SHIFT = 8
 
-test('E4: Escape does not leave, nor do capitals typed in the place field', async () => {
+test('E4: nothing but three Shifts leaves: not Escape, capitals, selecting, another language of the keyboard, a held or a slow Shift', async () => {
   const { page, close } = await house.visit()
-  for (let n = 0; n < 4; n += 1) await page.keyboard.press('Escape')
-  await stays(page)
+  const hand = await handOf(page)
   for (const choice of ['for-me', 'services', 'hotline']) await press(page, choice)
+  for (let n = 0; n < 6; n += 1) await hand.key('Escape')
+  await stays(page, house)
   await page.locator('#place').focus()
   for (const letter of 'KYIVOBLAST') {
     await page.keyboard.down('Shift')
@@ -116,137 +157,97 @@ test('E4: Escape does not leave, nor do capitals typed in the place field', asyn
     await page.keyboard.up('Shift')
   }
   expect(await page.locator('#place').inputValue()).toBe('KYIVOBLAST')
-  await stays(page)
+  for (let n = 0; n < 4; n += 1) await page.keyboard.press('Shift+ArrowLeft')
+  for (let n = 0; n < 4; n += 1) await page.keyboard.press('Shift+Tab')
+  // Held down, the key repeats itself.
+  for (let n = 0; n < 8; n += 1) await page.keyboard.down('Shift')
+  await page.keyboard.up('Shift')
+  for (let n = 0; n < 4; n += 1) await page.locator('h1').click({ modifiers: ['Shift'] })
+  for (const held of [ALT, CONTROL]) for (let n = 0; n < 4; n += 1) await hand.key('Shift', held | SHIFT)
+  for (let n = 0; n < 4; n += 1) {
+    await hand.key('Shift', SHIFT)
+    hand.rest(1)
+  }
+  await stays(page, house)
   await close()
 })
 
-type Point = { x: number; y: number }
-
-async function touch(cdp: CDPSession, fingers: Point[], moves: Point[][] = []): Promise<void> {
-  await Promise.all([
-    cdp.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: fingers }),
-    ...moves.map((touchPoints) => cdp.send('Input.dispatchTouchEvent', { type: 'touchMove', touchPoints })),
-    cdp.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] }),
-  ])
+/** One of the many things fingers do on a page that are no way out. */
+function idle(random: (most: number) => number): { path: Point[][]; seconds: number } {
+  const at = (): Point => ({ x: 40 + random(240), y: 310 + random(200) })
+  const from = at()
+  const seconds = 0.05 + random(100) / 100
+  const along = (starts: Point[], by: Point[]) =>
+    Array.from({ length: 2 + random(5) }, (_, n) =>
+      starts.map(({ x, y }, one) => ({ x: x + (by[one]?.x ?? 0) * n, y: y + (by[one]?.y ?? 0) * n })),
+    )
+  const way = (): Point => ({ x: random(21) - 10, y: (20 + random(60)) * (random(2) === 0 ? 1 : -1) })
+  const by = way()
+  const second = { x: from.x + 40 + random(60), y: from.y + random(40) }
+  switch (random(7)) {
+    case 0: // a scroll or a fling
+      return { path: along([from], [by]), seconds }
+    case 1: // with two fingers
+      return { path: along([from, second], [by, by]), seconds }
+    case 2: // a pinch
+      return { path: along([from, second], [by, { x: -by.x, y: -by.y }]), seconds }
+    case 3: // a pinch about one finger that rests
+      return { path: along([from, second], [{ x: 0, y: 0 }, by]), seconds }
+    case 4: // a tap, or a long press
+      return { path: [[from]], seconds }
+    case 5: // two fingers that rest
+      return { path: [[from, second]], seconds: 0.7 + seconds }
+    default: // three fingers
+      return { path: [[from, second, at()]], seconds }
+  }
 }
 
-const TWO: Point[] = [
-  { x: 100, y: 300 },
-  { x: 200, y: 320 },
-]
-
-test('E5: two fingers tapped twice leave; 200 scrolls of one and two fingers, and single taps, do not', async () => {
-  const { page, context, close } = await house.visit({ hasTouch: true })
-  const cdp = await context.newCDPSession(page)
+test('E5: a thousand scrolls, flings, pinches and taps do not leave; two fingers tapped twice do', async () => {
+  const { page, close } = await house.visit({ hasTouch: true, isMobile: true })
+  // Nobody is rung up here.
+  await page.evaluate(() =>
+    addEventListener('click', (event) => (event.target as Element).closest('[href^=tel]') && event.preventDefault()),
+  )
+  const hand = await handOf(page)
   let seed = 7
   const random = (most: number) => {
     seed = (seed * 48271) % 2147483647
     return seed % most
   }
-  for (let n = 0; n < 200; n += 1) {
-    const fingers = Array.from({ length: 1 + (n % 2) }, (_, finger) => ({ x: 40 + random(60) + finger * 120, y: 200 + random(200) }))
-    const step = (random(2) === 0 ? 1 : -1) * (14 + random(40))
-    await touch(
-      cdp,
-      fingers,
-      [1, 2, 3].map((times) => fingers.map(({ x, y }) => ({ x, y: y + step * times }))),
-    )
+  for (let n = 0; n < 1000; n += 1) {
+    const { path, seconds } = idle(random)
+    await hand.gesture(path, seconds)
+    hand.rest(random(50) / 100)
+    if (n % 100 === 99) await stays(page, house)
   }
-  await stays(page)
-  await touch(cdp, TWO)
-  await stays(page)
-  await page.waitForTimeout(1300)
-  await touch(cdp, TWO)
-  await touch(cdp, TWO)
-  await outside(page)
+  hand.rest(2)
+  await hand.gesture([TWO])
+  await stays(page, house)
+  hand.rest(2)
+  await hand.gesture([TWO])
+  await stays(page, house)
+  await hand.gesture([TWO])
+  await outside(page, house)
   await close()
 })
 
-test('E6: without network the exit shows a neutral page, not the browser’s error', async () => {
-  const { page, context, close } = await house.visit()
-  await press(page, 'for-me')
-  await context.setOffline(true)
+test('E4, E5: the fast ways can be switched off and on again; the link leaves all the same', async () => {
+  const { page, close } = await house.visit({ hasTouch: true })
+  const hand = await handOf(page)
+  for (const choice of ['settings', 'leaving', 'shortcut-off', 'home', 'for-me']) await press(page, choice)
+  for (let n = 0; n < 3; n += 1) await hand.key('Shift', SHIFT)
+  for (let n = 0; n < 3; n += 1) await hand.gesture([TWO])
+  await stays(page, house)
+  for (const choice of ['settings', 'leaving', 'shortcut-on', 'home']) await press(page, choice)
+  await press(page, 'settings')
+  await press(page, 'leaving')
+  await press(page, 'shortcut-off')
   await page.locator('a.exit').click()
-  await page.waitForFunction(() => document.getElementById('screen') === null)
-  expect(await page.textContent('body')).toBe('Нічого не відкрито.')
-  expect(await page.locator('a, button').count()).toBe(0)
+  await outside(page, house)
   await close()
-})
-
-test('E7: after the exit Back shows nothing of the service', async () => {
-  const { page, close } = await house.visit()
-  for (const choice of ['for-me', 'domestic-violence', 'back', 'services', 'hotline']) await press(page, choice)
-  await page.locator('a.exit').click()
-  await outside(page)
-  for (let n = 0; n < 10; n += 1) {
-    await page.goBack({ timeout: 2_000 }).catch(() => {})
-    expect(new URL(page.url()).host).not.toBe(house.host)
-    expect(await page.locator('#screen').count()).toBe(0)
-  }
-  await close()
-})
-
-// Without the stub: it would switch the browser's cache off, and with it the refusal to send a form again.
-test('E7: on plain pages Back after the exit shows nothing but the first screen', async () => {
-  const { page, close } = await house.visit({ javaScriptEnabled: false, stub: false })
-  await press(page, 'for-me')
-  await page.waitForSelector('#screen[data-step=for-me]')
-  await press(page, 'domestic-violence')
-  await page.waitForSelector('#screen[data-step=domestic-violence]')
-  await page.locator('a.exit').click()
-  await page.waitForURL((url) => url.protocol === 'chrome-error:')
-  for (let n = 0; n < 4; n += 1) {
-    await page.goBack({ timeout: 2_000 }).catch(() => {})
-    const shown = await stepOfAny(page)
-    expect(shown === null || shown === 'start').toBe(true)
-  }
-  await close()
-})
-
-const stepOfAny = async (page: Page): Promise<string | null> => ((await page.locator('#screen').count()) === 0 ? null : stepOf(page))
-
-test('E8: a visit of twenty steps leaves one row in the history, with a neutral title and no path', async () => {
-  const { page, context, close } = await house.visit()
-  const cdp = await context.newCDPSession(page)
-  const before = await history(cdp)
-  await teach(page)
-  await page.evaluate(
-    (longest) => window.walk.go(longest),
-    paths.reduce((a, b) => (b.length > a.length ? b : a)),
-  )
-  for (const choice of [
-    'home',
-    'for-me',
-    'services',
-    'hotline',
-    'back',
-    'back',
-    'domestic-violence',
-    'back',
-    'for-me-safety',
-    'home',
-    'professional',
-    'back',
-    'under-18',
-    'settings',
-    'back',
-    'stop',
-  ])
-    await press(page, choice)
-  const after = await history(cdp)
-  expect(after).toEqual(before)
-  expect(after.at(-1)).toEqual({ url: house.url, title: 'Стежка' })
-  await close()
-})
-
-test('E8: plain pages leave one address, with a neutral title, whatever was chosen', async () => {
-  const { page, context, close } = await house.visit({ javaScriptEnabled: false })
-  const cdp = await context.newCDPSession(page)
-  for (const step of ['for-me', 'services', 'services-hotline']) {
-    await press(page, step.replace('services-', ''))
-    await page.waitForSelector(`#screen[data-step=${step}]`)
-  }
-  const rows = (await history(cdp)).filter(({ url }) => url !== 'about:blank')
-  expect([...new Set(rows.map(({ url, title }) => `${title} ${url}`))]).toEqual([`Стежка ${house.url}`])
-  await close()
+  const again = await house.visit()
+  for (const choice of ['settings', 'leaving', 'shortcut-off', 'shortcut-on']) await press(again.page, choice)
+  for (let n = 0; n < 3; n += 1) await again.page.keyboard.press('Shift')
+  await outside(again.page, house)
+  await again.close()
 })

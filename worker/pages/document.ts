@@ -30,11 +30,11 @@ export function document(book: OpenBook, at: Position, { services = null, notice
   const off = offOf(at.answers)
   const exitLink = (key: string, look: string) =>
     html`<a class="${look}" href="${exit?.url ?? 'about:blank'}" rel="noreferrer noopener" data-exit>${say(words, key)}</a>`
-  return html`${raw('<!doctype html>')}<html lang="${words.language}"${off !== '' && html` data-off="${off}"`}><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>${house.neutralName}</title>${NO_ICON}<link rel="stylesheet" href="${manifest.style.src}" integrity="${manifest.style.integrity}">${app && html`${script(manifest.core)}<script type="application/json" id="first">${json(firstBook(book, at))}</script>`}${!app && script(manifest.exit)}</head><body><form id="f" ${SEARCH}>${positionHtml(encode(common.codes, at, words.language))}</form>
+  return html`${raw('<!doctype html>')}<html lang="${words.language}"${off !== '' && html` data-off="${off}"`}><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1,interactive-widget=resizes-content"><title>${house.neutralName}</title>${NO_ICON}<link rel="stylesheet" href="${manifest.style.src}" integrity="${manifest.style.integrity}">${app && html`${script(manifest.core)}<script type="application/json" id="first">${json(firstBook(book, at))}</script>`}${!app && script(manifest.exit)}</head><body><form id="f" ${SEARCH}>${positionHtml(encode(common.codes, at, words.language))}</form>
 <header>${exitLink('exitTop', 'exit-top')}${choiceButton(codes, 'settings', settingsLabel(book), 'quiet')}</header>
 <main id="screen" data-step="${at.step}">${notice !== null && html`<p class="notice" role="status">${notice}</p>`}${screenHtml(view, words, codes, services)}</main>
 <nav class="bar" aria-label="${say(words, 'bar')}"><span id="bar">${barHtml(words, codes, view.canGoBack)}</span>${exitLink('exit', 'exit')}</nav>
-<div id="gone" hidden data-text="${say(words, 'neutral')}"></div></body></html>`.html
+<div id="gone" aria-live="assertive" data-text="${say(words, 'neutral')}"></div></body></html>`.html
 }
 
 const script = ({ src, integrity }: Asset): Html => html`<script defer src="${src}" integrity="${integrity}" crossorigin></script>`

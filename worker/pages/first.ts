@@ -22,8 +22,6 @@ const FIRST_WORDS = [
   'waiting',
   'offline',
   'retry',
-  'neutral',
-  'gone',
   'withheld.abroad',
   'withheld.occupied',
   'goOn.abroad',
@@ -50,7 +48,14 @@ export function firstBook({ guide, words, house, directory, line }: OpenBook, at
     lines: Object.fromEntries(
       called.flatMap((id) => {
         const found = line(id)
-        return found ? [[id, { name: found.short ?? found.name, phones: found.phones.slice(0, 1), never: found.never }]] : []
+        return found
+          ? [
+              [
+                id,
+                { name: found.short ?? found.name, phones: found.phones.slice(0, 1).map(({ number }) => ({ number })), never: found.never },
+              ],
+            ]
+          : []
       }),
     ),
     more: manifest.more,
