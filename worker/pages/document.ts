@@ -32,10 +32,14 @@ export function document(book: OpenBook, at: Position, { services = null, notice
     html`<a class="${look}" href="${exit?.url ?? 'about:blank'}" rel="noreferrer noopener" data-exit>${say(words, key)}</a>`
   return html`${raw('<!doctype html>')}<html lang="${words.language}"${off !== '' && html` data-off="${off}"`}><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1,interactive-widget=resizes-content"><title>${house.neutralName}</title>${NO_ICON}<link rel="stylesheet" href="${manifest.style.src}" integrity="${manifest.style.integrity}">${app && html`${script(manifest.core)}<script type="application/json" id="first">${json(firstBook(book, at))}</script>`}${!app && script(manifest.exit)}</head><body><form id="f" ${SEARCH}>${positionHtml(encode(common.codes, at, words.language))}</form>
 <header>${exitLink('exitTop', 'exit-top')}${choiceButton(codes, 'settings', settingsLabel(book), 'quiet')}</header>
-<main id="screen" data-step="${at.step}">${notice !== null && html`<p class="notice" role="status">${notice}</p>`}${screenHtml(view, words, codes, services)}</main>
+<main id="screen" data-step="${at.step}">${notice !== null && html`<p class="notice" role="status">${notice}</p>`}${screenHtml(view, words, codes, services, app ? firstNote(book, codes) : null)}</main>
 <nav class="bar" aria-label="${say(words, 'bar')}"><span id="bar">${barHtml(words, codes, view.canGoBack)}</span>${exitLink('exit', 'exit')}</nav>
 <div id="gone" aria-live="assertive" data-text="${say(words, 'neutral')}"></div></body></html>`.html
 }
+
+/** What leaving cannot hide, and how it is done: once, on the very first view. "I understand" is the way to the first screen without it. */
+const firstNote = ({ words }: OpenBook, codes: FormCodes): Html =>
+  html`<div class="notice note" id="before"><p>${say(words, 'firstNote')}</p>${choiceButton(codes, 'home', say(words, 'firstNoteRead'), 'quiet')}</div>`
 
 const script = ({ src, integrity }: Asset): Html => html`<script defer src="${src}" integrity="${integrity}" crossorigin></script>`
 
