@@ -116,8 +116,16 @@ export function forbidden(text: string): Said[] {
 const asFindings = (where: { file: string; step?: string }, texts: string[]): Finding[] =>
   texts.flatMap((text) => forbidden(text).map(({ rule, phrase, remedy }) => fault(rule, where, `"${phrase}" in «${text}».`, remedy)))
 
+/** Where the words on the way out stand, by table: the exit of the pages, what is chosen about it, the bot's way of hiding. */
+const WAY_OUT: Record<string, RegExp> = { ui: /exit|leave|quit|neutral|firstNote/i, choices: /(?:^|\.)(?:exit|leaving)/, bot: /hide|stop/i }
+
+/** Steps about leaving the page; elsewhere somebody may well travel. */
+const ABOUT_LEAVING = ['leaving', 'exit-limits']
+
+const wayOut = (table: string, key: string): boolean => WAY_OUT[table]?.test(key) ?? false
+
 function exitFaults(file: string, key: string, text: string): Finding[] {
-  const word = /exit|leave|quit/i.test(key) ? JOURNEY.exec(text) : null
+  const word = JOURNEY.exec(text)
   return word
     ? [
         fault(
@@ -157,6 +165,7 @@ export function checkPhrases(atlas: Atlas): Finding[] {
       const told = placed.step.ends === 'safe' ? texts.map(tellingWord).find((word) => word !== null) : undefined
       return [
         ...asFindings(wordsAt(language, placed), texts),
+        ...(ABOUT_LEAVING.includes(placed.id) ? texts.flatMap((text) => exitFaults(wordsAt(language, placed).file, placed.id, text)) : []),
         ...(told
           ? [
               fault(
@@ -181,9 +190,8 @@ export function checkPhrases(atlas: Atlas): Finding[] {
             )
       return [
         ...said,
-        ...(namespace === 'ui'
-          ? sentences.flatMap(({ key, text }) => [...exitFaults(file, key, text), ...publicFaults(file, key, text)])
-          : []),
+        ...sentences.filter(({ key }) => wayOut(namespace, key)).flatMap(({ key, text }) => exitFaults(file, key, text)),
+        ...(namespace === 'ui' ? sentences.flatMap(({ key, text }) => publicFaults(file, key, text)) : []),
       ]
     }),
   ])

@@ -184,6 +184,12 @@ describe('what is never said: one planted fault each', () => {
       file: 'locales/uk/ui.json',
     },
     {
+      rule: 'exit-word',
+      says: 'what leaving is called among the choices means a journey',
+      plant: (c) => void (c.words.ru.choices = { choices: { ...(c.words.ru.choices?.choices as object), leaving: 'Выезд' } }),
+      file: 'locales/ru/choices.json',
+    },
+    {
       rule: 'telling-word',
       says: 'the document title tells',
       plant: (c) => void (c.words.en.ui = { exit: { label: 'OK' }, document: { title: 'Domestic violence guide' } }),
