@@ -2,7 +2,7 @@
 import type { Phone } from './guide.ts'
 
 /** As its record says, else as Ukraine's numbers are written. */
-export const phoneText = ({ number, display }: Phone): string => display ?? written(number)
+export const phoneText = ({ number, display }: Omit<Phone, 'note'>): string => display ?? written(number)
 
 /** Spoken in groups, as the lines themselves print them: `15-47`, `116 123`, `0 800 500 335`, `+380 50 626 13 79`. */
 export function written(number: string): string {

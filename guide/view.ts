@@ -15,7 +15,7 @@ export type Book = {
 }
 
 /** What a screen needs of a service to show its number. */
-export type Line = Pick<Service, 'name' | 'short' | 'never'> & { phones: Pick<Phone, 'number'>[] }
+export type Line = Pick<Service, 'name' | 'short' | 'never'> & { phones: Omit<Phone, 'note'>[] }
 
 export type Inline = string | { tel: string; text: string }
 
@@ -83,7 +83,7 @@ function callOf(book: Book, at: Position, id: ServiceId): Call[] {
 const callableAbroad = (number: string): boolean => number === '112' || (number.startsWith('+') && !number.startsWith('+380800'))
 
 /** The number to show here: none where it is another service abroad, or where a call is watched. */
-function phoneOf(line: Line, at: Position): Pick<Phone, 'number'> | undefined {
+function phoneOf(line: Line, at: Position): Omit<Phone, 'note'> | undefined {
   const situation = situationOf(at.answers)
   if (situation !== undefined && line.never.includes(situation)) return undefined
   return situation === 'abroad' ? line.phones.find(({ number }) => callableAbroad(number)) : line.phones[0]

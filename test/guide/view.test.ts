@@ -68,7 +68,7 @@ describe('what a step shows', () => {
   })
 
   test('a number of another country stands as that country writes it, and is dialled with its code', () => {
-    const line: Line = { name: 'Line', phones: [{ number: '+421800212212', note: null, display: '0800 212 212' }], never: [] }
+    const line: Line = { name: 'Line', phones: [{ number: '+421800212212', display: '0800 212 212' }], never: [] }
     const elsewhere = show({ ...book, line: () => line }, open(guide))
     expect(elsewhere.calls[0]).toMatchObject({ tel: '+421800212212', text: '0800 212 212' })
     expect(elsewhere.text[0]).toContainEqual({ tel: '+421800212212', text: '0800 212 212' })

@@ -28,8 +28,12 @@ const FIRST_WORDS = [
   'goOn.occupied',
 ]
 
+/** What nobody needs within the first second: it comes with the rest. */
+const LATER = ['settings', 'trust']
+
 export function firstBook({ guide, words, house, directory, line }: OpenBook, at: Position): FirstBook {
-  const ids = [...new Set([at.step, SAFE_STEP, 'settings', ...(guide.steps[at.step]?.choices ?? []).map(({ next }) => next)])]
+  const near = (guide.steps[at.step]?.choices ?? []).map(({ next }) => next)
+  const ids = [...new Set([at.step, SAFE_STEP, ...near])].filter((id) => !LATER.includes(id))
   const steps = ids.flatMap((id) => guide.steps[id] ?? [])
   const called = [...new Set(steps.flatMap(({ call }) => call ?? []).concat(ids.flatMap((id) => tokens(words, id))))]
   const choices = new Set(steps.flatMap((step) => step.choices.map(({ id }) => id)))
@@ -52,7 +56,11 @@ export function firstBook({ guide, words, house, directory, line }: OpenBook, at
           ? [
               [
                 id,
-                { name: found.short ?? found.name, phones: found.phones.slice(0, 1).map(({ number }) => ({ number })), never: found.never },
+                {
+                  name: found.short ?? found.name,
+                  phones: found.phones.slice(0, 1).map(({ number, display }) => ({ number, ...(display && { display }) })),
+                  never: found.never,
+                },
               ],
             ]
           : []
