@@ -59,6 +59,22 @@ export function decode(guide: Guide, codes: StepCodes, sent: string): { at: Posi
   }
 }
 
+/**
+ * The same where several countries have a guide: what is sent says which. Steps have the same codes in all of them.
+ *
+ * @param guideOf of the country these answers tell, or of the one people come to first
+ */
+export function decodeIn(
+  guideOf: (answers: Record<string, string>) => Guide,
+  codes: StepCodes,
+  sent: string,
+): ReturnType<typeof decode> & { guide: Guide } {
+  const anywhere = guideOf({})
+  const first = decode(anywhere, codes, sent)
+  const guide = guideOf(first.at.answers)
+  return { ...(guide === anywhere ? first : decode(guide, codes, sent)), guide }
+}
+
 const chunks = (text: string): string[] => text.slice(0, 40 * CODE_LENGTH).match(new RegExp(`.{${CODE_LENGTH}}`, 'g')) ?? []
 
 const reversed = new WeakMap<object, Map<string, string>>()

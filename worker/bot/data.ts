@@ -9,7 +9,7 @@ import { same, tag } from '../../crypto/tag.ts'
 import type { Codes } from '../../guide/content.ts'
 import { type Position, recover } from '../../guide/engine.ts'
 import type { ChoiceId, Guide } from '../../guide/guide.ts'
-import { decode, encode } from '../../guide/position.ts'
+import { decodeIn, encode } from '../../guide/position.ts'
 import { LANGUAGES, type Language } from '../../schema/terms.ts'
 
 /** What a button asks for beside a choice of the step: only to show, or a screen that only a bot has. */
@@ -65,7 +65,7 @@ const macOf = async (key: CryptoKey, chat: number, body: string): Promise<string
 export async function readData(
   key: CryptoKey,
   chat: number,
-  guide: Guide,
+  guideOf: (answers: Record<string, string>) => Guide,
   codes: Codes,
   sent: string,
 ): Promise<Omit<Button, 'language'> & { language: Language | null; genuine: boolean }> {
@@ -75,7 +75,7 @@ export async function readData(
   const ours = body[0] === VERSION
   const step = head.slice(HEAD, HEAD + CODE)
   const coded = `${VERSION}${language ?? ''}.${step}${trail.join('')}.${head.slice(HEAD + CODE)}.${unpackArea(area)}`
-  const { at } = decode(guide, codes, ours ? coded : '')
+  const { at, guide } = decodeIn(guideOf, codes, ours ? coded : '')
   const genuine = ours && language !== null && (await same(await macOf(key, chat, body), sent.slice(-MAC)))
   if (!genuine) return { at: recover(guide, { step: at.step }), language, page: 0, ask: { action: 'show' }, genuine }
   return { at, language, page: Math.max(0, DIGITS.indexOf(body[2] ?? '0')), ask: askOf(codes, body.slice(3, HEAD)), genuine }

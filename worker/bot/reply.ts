@@ -6,27 +6,29 @@ import { choose, goTo, open, type Position, recover, SAFE_STEP, stop } from '../
 import type { Guide } from '../../guide/guide.ts'
 import { askPlace } from '../../guide/place-asked.ts'
 import { placeOf } from '../../guide/places-shown.ts'
-import { decode } from '../../guide/position.ts'
+import { decodeIn } from '../../guide/position.ts'
 import { isStop } from '../../guide/stop.ts'
-import { LANGUAGES, type Language } from '../../schema/terms.ts'
+import { guess } from '../../guide/whereabouts.ts'
+import { type Country, LANGUAGES, type Language } from '../../schema/terms.ts'
 import { bookOf, common, placesOf } from '../books.ts'
 import { type Button, readData } from './data.ts'
 import { hidingAsked } from './hiding-screen.ts'
 import { readLink } from './link.ts'
-import { guessTongue, type Session } from './session.ts'
-import { country, type Shown } from './shown.ts'
+import type { Session } from './session.ts'
+import { bookAt, guideAt, type Shown } from './shown.ts'
 import type { Said } from './update.ts'
 
 export const languages = LANGUAGES.filter((language) => common.organisation.languages.includes(language))
 const otherwise = common.organisation.default_language as Language
+const home = { country: common.organisation.default_country as Country, language: otherwise }
 
-const guide = (): Guide => bookOf(country, otherwise).guide
+const guideOf = ({ at }: Pick<Stand, 'at'>): Guide => guideAt(at.answers)
 
 /** Where she stands: what a session remembers of the screens. */
 export type Stand = { at: Position; language: Language }
 
 export const standOf = ({ position, language }: Session): Stand => ({
-  at: recover(guide(), decode(guide(), common.codes, position).at),
+  at: decodeIn(guideAt, common.codes, position).at,
   language,
 })
 
@@ -45,7 +47,7 @@ export type Plan = {
 
 /** A button says by itself where she stands. */
 export async function answerTap(said: Extract<Said, { kind: 'tap' }>, key: CryptoKey): Promise<Plan> {
-  const read = await readData(key, said.chat, guide(), common.codes, said.data)
+  const read = await readData(key, said.chat, guideAt, common.codes, said.data)
   const stand = { at: read.at, language: read.language ?? otherwise }
   if (!read.genuine) return { show: { ...step(stand), notice: 'gone' }, remove: [] }
   if ('choice' in read.ask) return choice(stand, read.ask.choice)
@@ -61,7 +63,7 @@ export async function answerTap(said: Extract<Said, { kind: 'tap' }>, key: Crypt
 const step = ({ at, language }: Stand): Shown => ({ screen: 'step', at, language, page: 0 })
 
 function choice(stand: Stand, id: Extract<Button['ask'], { choice: string }>['choice']): Plan {
-  const next = choose(guide(), stand.at, id)
+  const next = choose(guideOf(stand), stand.at, id)
   if (!next.ok) return { show: { ...step(stand), notice: 'gone' }, remove: [] }
   return shown({ at: next.value, language: spoken(next.value) ?? stand.language })
 }
@@ -72,7 +74,7 @@ function shown(stand: Stand): Plan {
 }
 
 /** What a message becomes that Telegram does not remove: nothing telling stands on it. */
-export const emptied = (stand: Stand): Shown => step({ ...stand, at: stop(guide(), stand.at) })
+export const emptied = (stand: Stand): Shown => step({ ...stand, at: stop(guideOf(stand), stand.at) })
 
 const hidden = (stand: Stand): Omit<Plan, 'remove'> => ({
   show: null,
@@ -89,15 +91,15 @@ const spoken = ({ answers }: Position): Language | undefined => languages.find((
  */
 export function answerWords(said: Extract<Said, { kind: 'words' }>, before: Stand | null): Plan {
   const remove = [said.message]
-  const stand = before ?? { at: open(guide()), language: guessTongue(said.tongue, languages, otherwise) }
-  if (isStop(said.text)) return { ...shown({ ...stand, at: stop(guide(), stand.at) }), remove }
+  const stand = before ?? newcomer(said.tongue)
+  if (isStop(said.text)) return { ...shown({ ...stand, at: stop(guideOf(stand), stand.at) }), remove }
   const [name = '', payload = ''] = said.text.split(/\s+/, 2)
   if (name.startsWith('/')) return { ...command(name.slice(1).split('@')[0]?.toLowerCase() ?? '', payload, stand), remove }
   return { show: typed(said.text, stand), remove }
 }
 
 function command(name: string, payload: string, stand: Stand): Omit<Plan, 'remove'> {
-  const to = (id: string): Omit<Plan, 'remove'> => ({ show: step({ ...stand, at: goTo(guide(), stand.at, id) }) })
+  const to = (id: string): Omit<Plan, 'remove'> => ({ show: step({ ...stand, at: goTo(guideOf(stand), stand.at, id) }) })
   switch (name) {
     case 'start':
       return { show: step(welcome(payload, stand)), anew: true }
@@ -117,19 +119,27 @@ function command(name: string, payload: string, stand: Stand): Omit<Plan, 'remov
   }
 }
 
-/** A link may bring the language and the place with it; of an earlier visit only the language stays. */
+/** Nobody we know: country and language are guessed from what her Telegram speaks. */
+function newcomer(tongue: string | null): Stand {
+  const { country, language } = guess(tongue === null ? [] : [tongue], common.organisation, home)
+  return { at: open(bookOf(country, language).guide), language }
+}
+
+/** A link may bring country, language and place with it; of an earlier visit only country and language stay. */
 function welcome(payload: string, stand: Stand): Stand {
   const link = payload === '' ? null : readLink(payload)
-  const language = languages.find((one) => one === link?.language) ?? stand.language
-  const area = link?.area && placeOf(placesOf(country), link.area, language) !== null ? link.area : null
-  return { at: { ...open(guide()), area }, language }
+  const answers = link === null ? stand.at.answers : { country: link.country }
+  const { guide, words } = bookAt({ at: { answers }, language: link?.language ?? stand.language })
+  const area = link?.area && placeOf(placesOf(guide.country), link.area, words.language) !== null ? link.area : null
+  return { at: { ...open(guide), area }, language: words.language }
 }
 
 /** Where services are listed it is a place; anywhere else words are not read here. */
 function typed(text: string, stand: Stand): Shown {
-  const here = step({ ...stand, at: recover(guide(), stand.at) })
-  if (guide().steps[here.at.step]?.services === undefined) return { ...here, notice: 'notUnderstood' }
-  const asked = askPlace(placesOf(country), text.slice(0, 80), stand.language)
+  const guide = guideOf(stand)
+  const here = step({ ...stand, at: recover(guide, stand.at) })
+  if (guide.steps[here.at.step]?.services === undefined) return { ...here, notice: 'notUnderstood' }
+  const asked = askPlace(placesOf(guide.country), text.slice(0, 80), stand.language)
   if ('area' in asked) return { ...here, at: { ...here.at, area: asked.area } }
   return asked.matches.length === 0
     ? { ...here, notice: 'placeNotFound' }
@@ -138,6 +148,6 @@ function typed(text: string, stand: Stand): Shown {
 
 /** A photo, a voice, a contact, a place on the map. */
 export function answerUnasked(said: Extract<Said, { kind: 'unasked' }>, before: Stand | null): Plan {
-  const stand = before ?? { at: open(guide()), language: otherwise }
+  const stand = before ?? newcomer(null)
   return { show: { ...step(stand), notice: 'refused' }, remove: [said.message] }
 }

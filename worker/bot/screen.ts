@@ -3,17 +3,18 @@ import type { Guide, Words } from '../../guide/guide.ts'
 import { escape as escaped } from '../../guide/html.ts'
 import { say } from '../../guide/say.ts'
 import { type Inline, settingsLabel, show, type View } from '../../guide/view.ts'
-import type { Language } from '../../schema/terms.ts'
-import { bookOf, type OpenBook } from '../books.ts'
+import { type Language, SPOKEN } from '../../schema/terms.ts'
+import type { OpenBook } from '../books.ts'
 import { hidingNow, hidingOffers, hidingText } from './hiding-screen.ts'
 import { fitted, joined } from './list-text.ts'
 import { bar, barBackTo, buttonOn, paired } from './rows.ts'
 import { drawList, drawMatches, drawOblasts, type OfStep } from './services.ts'
-import { country, type LabelledButton, type Screen, type Shown } from './shown.ts'
+import { bookAt, type LabelledButton, type Screen, type Shown } from './shown.ts'
 import { botParagraphs, botSay } from './words.ts'
 
-export function draw(shown: Shown, languages: readonly Language[], now: Date): Screen {
-  const book = bookOf(country, shown.language)
+export function draw(asked: Shown, languages: readonly Language[], now: Date): Screen {
+  const book = bookAt(asked)
+  const shown = { ...asked, language: book.words.language }
   if (shown.screen === 'card' || shown.screen === 'tidied') return own(book, shown, shown.screen)
   if (shown.screen === 'hiding') return hiding(book, shown)
   if (shown.screen === 'oblasts') return drawOblasts(book, shown)
@@ -105,7 +106,7 @@ const sourcesOf = (view: View, words: Words): string =>
 function firstRows(shown: Shown, book: OpenBook, languages: readonly Language[]): LabelledButton[][] {
   const key = buttonOn(shown)
   const names = book.words.steps.settings?.choices ?? {}
-  const others = languages.filter((language) => language !== shown.language)
+  const others = SPOKEN[book.guide.country].filter((language) => language !== shown.language && languages.includes(language))
   return [
     ...paired(others.map((language) => key(names[`language-${language}`] ?? language, { action: 'show' }, { language }))),
     [key(settingsLabel(book), { choice: 'settings' }), key(botSay(shown.language, 'card'), { action: 'card' })],

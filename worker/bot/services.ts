@@ -6,7 +6,7 @@ import type { Need } from '../../schema/terms.ts'
 import { type OpenBook, placesOf } from '../books.ts'
 import { headingOf, joined, matchLabel, type Page, servicePages } from './list-text.ts'
 import { barBackTo, buttonOn, turnRow } from './rows.ts'
-import { country, type LabelledButton, MAX_CHOICES, type Screen, type Shown } from './shown.ts'
+import { type LabelledButton, MAX_CHOICES, type Screen, type Shown } from './shown.ts'
 import { botSay } from './words.ts'
 
 /** What a step says around its services, as Telegram's HTML, and its rows; `last` are those that every screen ends with. */
@@ -17,7 +17,7 @@ type Services = OfStep & { need: Need }
 /** @returns all the pages, and which of them stands here */
 function pagesOf(book: OpenBook, shown: Shown, { need, head, tail, notice }: Services, now: Date) {
   const { at } = shown
-  const listing = list(book, at.area === null ? null : placesOf(country), { need, position: at, at: now })
+  const listing = list(book, at.area === null ? null : placesOf(book.guide.country), { need, position: at, at: now })
   const { words } = book
   const occupied = listing.askOccupied ? `⚠ ${escaped(say(words, 'askOccupied'))}` : ''
   const place = escaped(botSay(shown.language, 'placeAsk'))

@@ -3,7 +3,7 @@ import { type Bytes, utf8 } from '../../crypto/bytes.ts'
 import { DAY_SECONDS, type DayKeys, dayOf, type KeyRing } from '../../crypto/keyring.ts'
 import { type RowName, seal, unseal } from '../../crypto/seal.ts'
 import { macKey, tag } from '../../crypto/tag.ts'
-import { BASE_LANGUAGE, LANGUAGES, type Language } from '../../schema/terms.ts'
+import type { Language } from '../../schema/terms.ts'
 import type { Row, Tags, Write } from '../store/chat.ts'
 import { type Hiding, LONGEST_SECONDS } from '../store/hiding.ts'
 import type { EpochSeconds } from '../store/no-answer.ts'
@@ -94,10 +94,4 @@ async function tagOf(keys: DayKeys, chat: number): Promise<Bytes> {
   const key = idKeys.get(keys) ?? (await macKey(keys.id))
   idKeys.set(keys, key)
   return tag(key, 'tg', String(chat))
-}
-
-/** The language of her Telegram, where we speak it: a guess, offered on the first screen and never imposed. */
-export function guessTongue(tongue: string | null, offered: readonly Language[], otherwise: Language = BASE_LANGUAGE): Language {
-  const wanted = tongue?.toLowerCase().split('-')[0]
-  return LANGUAGES.find((language) => language === wanted && offered.includes(language)) ?? otherwise
 }

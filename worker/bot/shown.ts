@@ -1,8 +1,10 @@
 /** What the live message becomes, as far as it is known before it is drawn. */
 import type { Position } from '../../guide/engine.ts'
+import type { Guide } from '../../guide/guide.ts'
 import type { PlaceMatch } from '../../guide/places-shown.ts'
+import { countryOf, languageIn } from '../../guide/whereabouts.ts'
 import type { Country, Language } from '../../schema/terms.ts'
-import { common } from '../books.ts'
+import { bookOf, common, type OpenBook } from '../books.ts'
 import type { Hiding } from '../store/hiding.ts'
 import type { Button } from './data.ts'
 
@@ -31,4 +33,16 @@ export type Screen = { text: string; rows: LabelledButton[][] }
 /** DESIGN, budgets: choices on a screen. */
 export const MAX_CHOICES = 8
 
-export const country = common.organisation.default_country as Country
+const { organisation } = common
+
+/** The country she told of, or the one people come to first. */
+export const countryAt = ({ answers }: Pick<Position, 'answers'>): Country =>
+  countryOf(answers, organisation, organisation.default_country as Country)
+
+/** What is said where she stands, in her language as far as it is spoken there. */
+export function bookAt({ at, language }: { at: Pick<Position, 'answers'>; language: string | null }): OpenBook {
+  const country = countryAt(at)
+  return bookOf(country, languageIn(country, language, organisation))
+}
+
+export const guideAt = (answers: Record<string, string>): Guide => bookAt({ at: { answers }, language: null }).guide

@@ -6,7 +6,7 @@ import { servicesHtml } from '../../guide/html-services.ts'
 import { list } from '../../guide/listing.ts'
 import { askPlace } from '../../guide/place-asked.ts'
 import { type PlaceMatch, placeOf } from '../../guide/places-shown.ts'
-import { decode, encode } from '../../guide/position.ts'
+import { decodeIn, encode } from '../../guide/position.ts'
 import { say } from '../../guide/say.ts'
 import { isStop } from '../../guide/stop.ts'
 import { countryOf, guess, languageIn } from '../../guide/whereabouts.ts'
@@ -42,11 +42,12 @@ export async function nextPage(request: Request, env: Pick<Env, 'DB'>): Promise<
 
 /** Where she stands, in the guide of the country that is told there. Steps have the same codes in all of them. */
 function open(request: Request, { position }: Sent): { book: OpenBook; at: Position; language: Language } {
-  const anywhere = decode(bookOf(otherwise.country, otherwise.language).guide, common.codes, position)
-  const country = countryOf(anywhere.at.answers, organisation, otherwise.country)
-  const language = languageIn(country, anywhere.language ?? guessed(request).language, organisation)
-  const book = bookOf(country, language)
-  return { book, at: atHome(decode(book.guide, common.codes, position).at, country), language }
+  const landOf = (answers: Record<string, string>) => countryOf(answers, organisation, otherwise.country)
+  const guideOf = (answers: Record<string, string>) => bookOf(landOf(answers), languageIn(landOf(answers), null, organisation)).guide
+  const sent = decodeIn(guideOf, common.codes, position)
+  const country = sent.guide.country
+  const language = languageIn(country, sent.language ?? guessed(request).language, organisation)
+  return { book: bookOf(country, language), at: atHome(sent.at, country), language }
 }
 
 /** An area that does not lie in this country has no services: better the whole country's than an empty list. */
