@@ -3,7 +3,7 @@
  * The same words and taps lead to the same screens as on the pages, by the same functions.
  */
 import { choose, goTo, open, type Position, recover, SAFE_STEP, stop } from '../../guide/engine.ts'
-import type { Guide } from '../../guide/guide.ts'
+import type { ChoiceId, Guide } from '../../guide/guide.ts'
 import { askPlace } from '../../guide/place-asked.ts'
 import { placeOf } from '../../guide/places-shown.ts'
 import { decodeIn } from '../../guide/position.ts'
@@ -11,7 +11,7 @@ import { isStop } from '../../guide/stop.ts'
 import { guess } from '../../guide/whereabouts.ts'
 import { type Country, LANGUAGES, type Language } from '../../schema/terms.ts'
 import { bookOf, common, placesOf } from '../books.ts'
-import { type Button, readData } from './data.ts'
+import { readData } from './data.ts'
 import { hidingAsked } from './hiding-screen.ts'
 import { readLink } from './link.ts'
 import type { Session } from './session.ts'
@@ -43,6 +43,8 @@ export type Plan = {
   anew?: true
   /** What is remembered of her goes now. */
   forget?: true
+  /** Code of a service that did not answer, to be counted. */
+  silent?: number
 }
 
 /** A button says by itself where she stands. */
@@ -51,10 +53,12 @@ export async function answerTap(said: Extract<Said, { kind: 'tap' }>, key: Crypt
   const stand = { at: read.at, language: read.language ?? otherwise }
   if (!read.genuine) return { show: { ...step(stand), notice: 'gone' }, remove: [] }
   if ('choice' in read.ask) return choice(stand, read.ask.choice)
+  if ('silent' in read.ask) return silent(stand, read.page, read.ask.silent)
   const { action } = read.ask
   if (action === 'hide') return { ...hidden(stand), remove: [] }
   if (action === 'tidy') return { show: { ...step(stand), screen: 'tidied' }, remove: [] }
-  if (action === 'card' || action === 'oblasts') return { show: { ...step(stand), page: read.page, screen: action }, remove: [] }
+  if (action === 'card' || action === 'oblasts' || action === 'unanswered')
+    return { show: { ...step(stand), page: read.page, screen: action }, remove: [] }
   if (action === 'show') return { show: { ...step(stand), page: read.page }, remove: [] }
   const hiding = hidingAsked(action)
   return { show: { ...step(stand), screen: 'hiding', ...(hiding && { hiding }) }, remove: [] }
@@ -62,7 +66,7 @@ export async function answerTap(said: Extract<Said, { kind: 'tap' }>, key: Crypt
 
 const step = ({ at, language }: Stand): Shown => ({ screen: 'step', at, language, page: 0 })
 
-function choice(stand: Stand, id: Extract<Button['ask'], { choice: string }>['choice']): Plan {
+function choice(stand: Stand, id: ChoiceId): Plan {
   const next = choose(guideOf(stand), stand.at, id)
   if (!next.ok) return { show: { ...step(stand), notice: 'gone' }, remove: [] }
   return shown({ at: next.value, language: spoken(next.value) ?? stand.language })
@@ -81,6 +85,14 @@ const hidden = (stand: Stand): Omit<Plan, 'remove'> => ({
   otherwise: emptied(stand),
   forget: true,
 })
+
+const services = new Set(Object.values(common.codes.services))
+
+/** Counted as on the pages; an old button may speak of a service that there is no more. */
+function silent(stand: Stand, page: number, service: number): Plan {
+  if (!services.has(service)) return { show: { ...step(stand), notice: 'gone' }, remove: [] }
+  return { show: { ...step(stand), screen: 'noted', page, silent: { service, counted: true } }, remove: [], silent: service }
+}
 
 /** The language she has just picked. */
 const spoken = ({ answers }: Position): Language | undefined => languages.find((language) => language === answers.language)

@@ -10,6 +10,7 @@ import { fitted, joined } from './list-text.ts'
 import { bar, barBackTo, buttonOn, paired } from './rows.ts'
 import { drawList, drawMatches, drawOblasts, type OfStep } from './services.ts'
 import { bookAt, type LabelledButton, type Screen, type Shown } from './shown.ts'
+import { drawNoted, drawUnanswered } from './unanswered.ts'
 import { botParagraphs, botSay } from './words.ts'
 
 export function draw(asked: Shown, languages: readonly Language[], now: Date): Screen {
@@ -21,6 +22,8 @@ export function draw(asked: Shown, languages: readonly Language[], now: Date): S
   const step = stepOf(book, shown, languages)
   const need = book.guide.steps[shown.at.step]?.services
   if (need === undefined) return { text: fitted([...step.head, ...step.tail], step.notice), rows: step.rows }
+  if (shown.screen === 'unanswered') return drawUnanswered(book, shown, { ...step, need }, now)
+  if (shown.screen === 'noted') return drawNoted(book, shown, need, now)
   return shown.asked ? drawMatches(book, shown, step, shown.asked) : drawList(book, shown, { ...step, need }, now)
 }
 

@@ -1,23 +1,26 @@
-/** Screens about services: their list, the places she may have meant, and the oblasts. How a card reads is `list-text.ts`. */
+/** Screens about services: their list, the places she may have meant, and the oblasts. Which of them did not answer is `unanswered.ts`. How a card reads is `list-text.ts`. */
+import type { Card } from '../../guide/cards.ts'
 import { escape as escaped } from '../../guide/html.ts'
 import { list } from '../../guide/listing.ts'
 import { say } from '../../guide/say.ts'
 import type { Need } from '../../schema/terms.ts'
 import { type OpenBook, placesOf } from '../books.ts'
 import { headingOf, joined, matchLabel, type Page, servicePages } from './list-text.ts'
-import { barBackTo, buttonOn, turnRow } from './rows.ts'
+import { barBackTo, buttonOn, paired, turnRow } from './rows.ts'
 import { type LabelledButton, MAX_CHOICES, type Screen, type Shown } from './shown.ts'
 import { botSay } from './words.ts'
 
 /** What a step says around its services, as Telegram's HTML, and its rows; `last` are those that every screen ends with. */
 export type OfStep = { head: string[]; tail: string[]; notice: string; rows: LabelledButton[][]; last: LabelledButton[][] }
 
-type Services = OfStep & { need: Need }
+export type Services = OfStep & { need: Need }
+
+export const listingOf = (book: OpenBook, { at }: Shown, need: Need, now: Date) =>
+  list(book, at.area === null ? null : placesOf(book.guide.country), { need, position: at, at: now })
 
 /** @returns all the pages, and which of them stands here */
-function pagesOf(book: OpenBook, shown: Shown, { need, head, tail, notice }: Services, now: Date) {
-  const { at } = shown
-  const listing = list(book, at.area === null ? null : placesOf(book.guide.country), { need, position: at, at: now })
+export function pagesOf(book: OpenBook, shown: Shown, { need, head, tail, notice }: Services, now: Date) {
+  const listing = listingOf(book, shown, need, now)
   const { words } = book
   const occupied = listing.askOccupied ? `⚠ ${escaped(say(words, 'askOccupied'))}` : ''
   const place = escaped(botSay(shown.language, 'placeAsk'))
@@ -26,15 +29,19 @@ function pagesOf(book: OpenBook, shown: Shown, { need, head, tail, notice }: Ser
   return { pages, page: Math.min(shown.page, pages.length - 1), askOccupied: listing.askOccupied }
 }
 
+/** Only what has a number to ring can fail to answer. */
+export const isCallable = ({ phones, via }: Card): boolean => phones.length > 0 || via.length > 0
+
 export function drawList(book: OpenBook, shown: Shown, step: Services, now: Date): Screen {
   const { words } = book
   const key = buttonOn(shown)
   const { pages, page, askOccupied } = pagesOf(book, shown, step, now)
-  const pick = [key(botSay(shown.language, 'placePick'), { action: 'oblasts' })]
+  const unanswered = pages[page]?.cards.some(isCallable) ? [key(say(words, 'didNotAnswer'), { action: 'unanswered' }, { page })] : []
+  const around = paired([key(botSay(shown.language, 'placePick'), { action: 'oblasts' }), ...unanswered])
   const occupied = askOccupied ? [[key(say(words, 'goOn.occupied'), { choice: 'occupied' })]] : []
   return {
     text: joined([textOf(pages, page), pageLine(shown, page, pages.length, 'pageMore'), step.notice]),
-    rows: [...turnRow(shown, page, pages.length, { action: 'show' }), ...occupied, pick, ...step.rows],
+    rows: [...turnRow(shown, page, pages.length, { action: 'show' }), ...occupied, ...around, ...step.rows],
   }
 }
 

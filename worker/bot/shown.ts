@@ -12,7 +12,7 @@ import type { Button } from './data.ts'
 export type Notice = 'notUnderstood' | 'refused' | 'gone' | 'placeNotFound' | 'hidingLost'
 
 export type Shown = {
-  screen: 'step' | 'card' | 'oblasts' | 'tidied' | 'hiding'
+  screen: 'step' | 'card' | 'oblasts' | 'tidied' | 'hiding' | 'unanswered' | 'noted'
   at: Position
   language: Language
   page: number
@@ -22,6 +22,8 @@ export type Shown = {
   again?: true
   /** Places she may have meant, and how many more fit as well. */
   asked?: { matches: PlaceMatch[]; more: number }
+  /** Of the service that did not answer: its code, and whether that could be counted. */
+  silent?: { service: number; counted: boolean }
   /** When it hides itself: what this tap chose, else what is remembered of her, if anything. */
   hiding?: Hiding | null
 }

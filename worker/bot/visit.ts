@@ -5,7 +5,7 @@
 import { tag } from '../../crypto/tag.ts'
 import { encode } from '../../guide/position.ts'
 import { common } from '../books.ts'
-import { type Row, type Tags, takeUpdate, type Write, writeChat } from '../store/chat.ts'
+import { type Row, type Tags, type Trip, takeUpdate, type Write, writeChat } from '../store/chat.ts'
 import { DEFAULT_HIDING, type Hiding, keptSeconds, quietSeconds } from '../store/hiding.ts'
 import type { EpochSeconds } from '../store/no-answer.ts'
 import { type Message, messageOf } from './message.ts'
@@ -58,10 +58,11 @@ export class Visits {
     const foreseen = decided ? this.#next(said, early, kept) : null
     // What begins anew is written whole, once its message has a number.
     const write = tags === null || early.anew ? undefined : await this.#write(early, foreseen, tags, now)
-    const taken = await this.#claim(said, now, { read, write })
+    const taken = await this.#claim(said, now, { read, write, silent: early.silent })
     if (taken === null) return
     const before = kept ?? (taken.row && (await this.#in.vault.open(taken.row, now)))
-    const plan = withHiding(decided ? early : await this.#plan(said, before), before?.hiding ?? null, tags !== null && !taken.lost)
+    const decision = decided ? withCount(early, !taken.lost) : await this.#plan(said, before)
+    const plan = withHiding(decision, before?.hiding ?? null, tags !== null && !taken.lost)
     const after = await this.#carryOut(said, plan, before)
     if (after === null) {
       this.#kept.delete(said.chat)
@@ -102,7 +103,7 @@ export class Visits {
   async #claim(
     said: Said,
     now: EpochSeconds,
-    more: { read?: Tags | undefined; write?: Write | undefined },
+    more: Pick<Trip, 'read' | 'write' | 'silent'>,
   ): Promise<{ row: Row | null; lost?: true } | null> {
     const update = await tag(this.#in.key, 'update', String(said.update))
     try {
@@ -187,6 +188,10 @@ function keptHere(hiding: Hiding | null, stopped = false): number {
   const quiet = stopped ? null : quietSeconds(hiding ?? DEFAULT_HIDING)
   return Math.min(keptSeconds(DEFAULT_HIDING), quiet ?? Number.POSITIVE_INFINITY)
 }
+
+/** She is not thanked for what could not be counted. */
+const withCount = (plan: Plan, counted: boolean): Plan =>
+  plan.show?.silent ? { ...plan, show: { ...plan.show, silent: { ...plan.show.silent, counted } } } : plan
 
 /** @param held  what she chose now stands in her row; if it does not, she is told */
 function withHiding(plan: Plan, remembered: Hiding | null, held: boolean): Plan {

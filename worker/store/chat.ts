@@ -3,7 +3,7 @@
  * Everything one update asks of the store goes there in one trip.
  */
 import { codeOf, DEFAULT_HIDING, DUE_SQL, type Hiding, hidingOf, KEPT_SQL, keptSeconds } from './hiding.ts'
-import type { EpochSeconds } from './no-answer.ts'
+import { type EpochSeconds, noAnswer } from './no-answer.ts'
 import { claim } from './seen-update.ts'
 
 const MINUTE = 60
@@ -31,18 +31,22 @@ export type Write =
 /** Today's tag of a chat, then yesterday's. */
 export type Tags = readonly [Uint8Array, Uint8Array]
 
-type Trip = {
+export type Trip = {
   /** Keyed hash of the update's number. */
   update: Uint8Array
   now: EpochSeconds
   read?: Tags | undefined
   write?: Write | undefined
+  /** A service that did not answer, to be counted: it has nothing to do with the row. */
+  silent?: number | undefined
 }
 
 /** @returns null when this update was taken before: then nothing was written. `row` is the chat's as it was before, if it was asked for. */
-export async function takeUpdate(db: D1Database, { update, now, read, write }: Trip): Promise<{ row: Row | null } | null> {
-  // Nothing but reading may stand between the claim and the writing: `changes()` there speaks of the claim.
-  const statements = [claim(db, update, now), ...(read ? [select(db, read, now)] : []), ...(write ? written(db, write, now, true) : [])]
+export async function takeUpdate(db: D1Database, { update, now, read, write, silent }: Trip): Promise<{ row: Row | null } | null> {
+  // Nothing but reading and counting may stand between the claim and the writing: `changes()` there speaks of the claim.
+  const reading = read ? [select(db, read, now)] : []
+  const counting = silent === undefined ? [] : [noAnswer(db, silent, now, true)]
+  const statements = [claim(db, update, now), ...reading, ...counting, ...(write ? written(db, write, now, true) : [])]
   const results = await db.batch<Stored>(statements)
   if ((results[0]?.results.length ?? 0) === 0) return null
   const found = read ? results[1]?.results[0] : undefined

@@ -27,7 +27,7 @@ describe.each(LANGUAGES)('at every step, in %s', (language) => {
 
   it('B2: the last two buttons stop and hide, on the screens of the bot itself too', () => {
     for (const { at } of stands())
-      for (const screen of ['step', 'card', 'oblasts', 'tidied', 'hiding'] as const) {
+      for (const screen of ['step', 'card', 'oblasts', 'tidied', 'unanswered', 'noted', 'hiding'] as const) {
         const last = draw({ screen, at, language, page: 0 }, languages, new Date()).rows.at(-1) ?? []
         expect(
           last.map(({ ask }) => ask),

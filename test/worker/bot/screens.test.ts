@@ -6,7 +6,7 @@ import { macKey } from '../../../crypto/tag.ts'
 import { tellingWord } from '../../../guide/check/telling.ts'
 import { recover } from '../../../guide/engine.ts'
 import { bookOf, common } from '../../../worker/books.ts'
-import { type Button, MAX_PAGE, packArea, readData, unpackArea, writeData } from '../../../worker/bot/data.ts'
+import { type Button, MAX_PAGE, MAX_SERVICE, packArea, readData, unpackArea, writeData } from '../../../worker/bot/data.ts'
 import { readLink, writeLink } from '../../../worker/bot/link.ts'
 import { draw } from '../../../worker/bot/screen.ts'
 import type { Shown } from '../../../worker/bot/shown.ts'
@@ -85,9 +85,10 @@ describe.each(LANGUAGES)('every screen in %s', (language) => {
         expect(page).toBeLessThan(MAX_PAGE)
       }
     }
-    for (const screen of ['card', 'tidied', 'oblasts', 'hiding'] as const)
-      for (const page of [0, 1, 2, 3, 99]) {
-        const { text, rows } = draw({ screen, at: at(guide.start), language, page }, LANGUAGES, new Date())
+    const list = steps.find((id) => guide.steps[id]?.services) ?? ''
+    for (const screen of ['card', 'tidied', 'oblasts', 'hiding', 'unanswered', 'noted'] as const)
+      for (const [page, step] of [0, 1, 2, 3, 99].flatMap((page) => [[page, guide.start] as const, [page, list] as const])) {
+        const { text, rows } = draw({ screen, at: at(step), language, page }, LANGUAGES, new Date())
         expect(text.length).toBeLessThanOrEqual(4096)
         expect(rows.length).toBeLessThanOrEqual(12)
       }
@@ -141,9 +142,22 @@ describe('what a button carries', () => {
   })
   const ask = fc.oneof(
     fc
-      .constantFrom('show', 'hide', 'card', 'tidy', 'oblasts', 'hiding', 'hide-five', 'hide-quarter', 'hide-hour', 'hide-never')
+      .constantFrom(
+        'show',
+        'hide',
+        'card',
+        'tidy',
+        'oblasts',
+        'unanswered',
+        'hiding',
+        'hide-five',
+        'hide-quarter',
+        'hide-hour',
+        'hide-never',
+      )
       .map((action) => ({ action }) as Button['ask']),
     fc.constantFrom(...Object.keys(common.codes.choices)).map((choice): Button['ask'] => ({ choice })),
+    fc.nat(MAX_SERVICE).map((silent): Button['ask'] => ({ silent })),
   )
   const button = fc.record({ at: position, language: fc.constantFrom(...LANGUAGES), page: fc.nat(MAX_PAGE), ask })
 
