@@ -5,6 +5,7 @@ import { say } from '../../guide/say.ts'
 import { type Inline, settingsLabel, show, type View } from '../../guide/view.ts'
 import { type Language, SPOKEN } from '../../schema/terms.ts'
 import type { OpenBook } from '../books.ts'
+import { botBook } from './book.ts'
 import { hidingNow, hidingOffers, hidingText } from './hiding-screen.ts'
 import { fitted, joined } from './list-text.ts'
 import { bar, barBackTo, buttonOn, paired } from './rows.ts'
@@ -14,7 +15,7 @@ import { drawNoted, drawUnanswered } from './unanswered.ts'
 import { botParagraphs, botSay } from './words.ts'
 
 export function draw(asked: Shown, languages: readonly Language[], now: Date): Screen {
-  const book = bookAt(asked)
+  const book = botBook(bookAt(asked))
   const shown = { ...asked, language: book.words.language }
   if (shown.screen === 'card' || shown.screen === 'tidied') return own(book, shown, shown.screen)
   if (shown.screen === 'hiding') return hiding(book, shown)
@@ -70,7 +71,7 @@ function stepOf(book: OpenBook, shown: Shown, languages: readonly Language[]): O
       inline(view.hope),
       callsOf(view, words),
       view.withheld === null ? '' : `<i>${escaped(say(words, `withheld.${view.withheld}`))}</i>`,
-      first || tellsWhoSees(guide, shown.at.step) ? escaped(botSay(shown.language, 'firstLine')) : '',
+      first ? escaped(botSay(shown.language, 'firstLine')) : '',
       sourcesOf(view, words),
     ],
     notice: noticeOf(shown),
@@ -82,9 +83,6 @@ function stepOf(book: OpenBook, shown: Shown, languages: readonly Language[]): O
 /** A chat has no page to leave. */
 const forChat = ({ steps }: Guide, { step, choices }: View): View['choices'] =>
   choices.filter(({ id }) => !steps[step]?.choices.some((choice) => choice.pages && choice.id === id))
-
-/** Steps that say what is kept: written for the web, where no third party holds the conversation. */
-const tellsWhoSees = (guide: Guide, id: string): boolean => id === 'exit-limits' || guide.steps[id]?.topic === 'privacy'
 
 const noticeOf = ({ notice, again, language }: Shown): string =>
   notice === undefined ? '' : `<i>${escaped(botSay(language, again ? `${notice}Again` : notice))}</i>`

@@ -1,4 +1,5 @@
 /** What only the bot says: its commands, the honest card, its refusals. Everything else it says is the guide's. */
+import type { StepWords } from '../../guide/guide.ts'
 import { fill, type Values } from '../../guide/say.ts'
 import { cyrillic } from '../../guide/uzbek.ts'
 import en from '../../locales/en/bot.json'
@@ -38,3 +39,10 @@ const words: Record<Language, BotWords> = {
 export const botSay = (language: Language, key: Key, values: Values = {}): string => fill(words[language][key], values)
 
 export const botParagraphs = (language: Language, key: Keys<string[]>): string[] => words[language][key]
+
+type Variants = { steps: Record<string, Partial<StepWords>>; choices: Record<string, string> }
+
+const own: Partial<Record<Language, { variants?: Variants }>> = { uk, ru, en, kk, ky, uz, tg, tk }
+
+/** What the bot says in place of the guide's words, by step and by choice; a language without its own keeps the guide's, which she can read. */
+export const botVariants = (language: Language): Variants => own[language]?.variants ?? { steps: {}, choices: {} }

@@ -1,0 +1,23 @@
+/** The guide as the bot says it: a few steps speak of a page and of leaving it, and here it is a chat that Telegram keeps. */
+import type { StepWords } from '../../guide/guide.ts'
+import type { OpenBook } from '../books.ts'
+import { botVariants } from './words.ts'
+
+const books = new WeakMap<OpenBook, OpenBook>()
+
+export function botBook(book: OpenBook): OpenBook {
+  const made = books.get(book) ?? varied(book)
+  books.set(book, made)
+  return made
+}
+
+/** The same steps and choices: only what is said differs, and a label says the same wherever its choice stands. */
+function varied(book: OpenBook): OpenBook {
+  const { steps, choices } = botVariants(book.words.language)
+  const own = (id: string, said: StepWords): StepWords => {
+    const labels = Object.keys(said.choices ?? {}).flatMap((choice) => (choices[choice] === undefined ? [] : [[choice, choices[choice]]]))
+    return { ...said, ...steps[id], ...(said.choices && { choices: { ...said.choices, ...Object.fromEntries(labels) } }) }
+  }
+  const said = Object.fromEntries(Object.entries(book.words.steps).map(([id, words]) => [id, own(id, words)]))
+  return { ...book, words: { ...book.words, steps: said, choices: { ...book.words.choices, ...choices } } }
+}
