@@ -1,4 +1,4 @@
-/** Five ways to run tests: `unit` in plain Node, `scripts` for the commands of this repository, `worker` in workerd with the real migrations, `bot` for the built bot behind a strict Telegram, `browser` for journeys through Chromium. */
+/** Six ways to run tests: `unit` in plain Node, `scripts` for the commands of this repository, `worker` in workerd with the real migrations, `bot` for the built bot behind a strict Telegram, `browser` for journeys through Chromium, `residue` for what Chromium leaves on the disk. */
 import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-plugin'
 import { Response } from 'miniflare'
 import { defineConfig } from 'vitest/config'
@@ -59,6 +59,16 @@ export default defineConfig({
           testTimeout: 60_000,
           hookTimeout: 60_000,
           fileParallelism: false,
+        },
+      },
+      {
+        test: {
+          name: 'residue',
+          environment: 'node',
+          include: ['test/residue/*.test.ts'],
+          testTimeout: 180_000,
+          hookTimeout: 60_000,
+          maxConcurrency: 3,
         },
       },
       {
