@@ -5,7 +5,7 @@ import { type Atlas, baseFor, everyStep, isRecord, labelOf, languagesFor, langua
 import { type Finding, fault, warning } from './finding.ts'
 
 /** Languages that may still lag behind, country by country: they fall back key by key. Every other must be complete. */
-const LAGS: Partial<Record<Country, readonly Language[]>> = { UA: ['kk'] }
+const LAGS: Partial<Record<Country, readonly Language[]>> = {}
 
 /** @param country null for what all countries share */
 export const missingIn = (language: Language, country: Country | null = null) =>
