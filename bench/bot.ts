@@ -14,6 +14,7 @@ import { build } from '../scripts/build.ts'
 import { load } from './bot/load.ts'
 import { type Served, serve } from './bot/serve.ts'
 import { openTelegram, type Telegram } from './bot/telegram.ts'
+import { median } from './median.ts'
 
 const { values: given } = parseArgs({
   options: {
@@ -73,12 +74,6 @@ function press(rows: { callback_data: string }[][], nth: number): string {
 const callsOf = (telegram: Telegram): number => [...telegram.calls.values()].reduce((sum, calls) => sum + calls, 0)
 
 const quantile = (sorted: number[], q: number): number => sorted[Math.min(sorted.length - 1, Math.floor(q * sorted.length))] ?? Number.NaN
-
-const median = (numbers: number[]): number => {
-  const sorted = numbers.toSorted((a, b) => a - b)
-  const half = sorted.length >> 1
-  return sorted.length % 2 === 1 ? (sorted[half] as number) : ((sorted[half - 1] as number) + (sorted[half] as number)) / 2
-}
 
 const round = (value: number, digits = 2): number => Number(value.toFixed(digits))
 

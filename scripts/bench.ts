@@ -5,6 +5,7 @@ import { resolve } from 'node:path'
 const BENCHES = {
   places: 'the search for places, beside `includes` over the same names',
   bot: 'the bot, beside a minimal grammY webhook bot in the same runtime   [--json] [--seconds 5] [--rounds 3] [--chats 5000]',
+  exit: 'our exit, beside GOV.UK’s and a plain link in the same browser   [--json] [--rounds 9]',
 }
 
 const [name = '', ...more] = process.argv.slice(2)

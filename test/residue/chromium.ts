@@ -70,8 +70,11 @@ const kill = ({ child }: Started): void => {
   if (child.pid && child.exitCode === null) process.kill(-child.pid, 'SIGKILL')
 }
 
-export async function openChromium(folder: string, front: Front): Promise<Chromium> {
-  const started = await start(folder, front, 'about:blank')
+/** As `last` of `openChromium`: with the tabs it had. */
+export const RESTORED = '--restore-last-session'
+
+export async function openChromium(folder: string, front: Front, last = 'about:blank'): Promise<Chromium> {
+  const started = await start(folder, front, last)
   const browser = await chromium.connectOverCDP(started.address, { timeout: PATIENCE_MS })
   const context = browser.contexts()[0]
   if (!context) throw new Error('a browser without a window')
@@ -93,7 +96,7 @@ export async function openChromium(folder: string, front: Front): Promise<Chromi
 
 /** With the tabs it had, as phones open by themselves. Nobody looks into them: a question of the browser ("send the form again?") would never be answered. */
 export async function reopenChromium(folder: string, front: Front): Promise<Pick<Running, 'quit' | 'kill'>> {
-  const started = await start(folder, front, '--restore-last-session')
+  const started = await start(folder, front, RESTORED)
   return {
     async quit() {
       const socket = new WebSocket(started.address)
