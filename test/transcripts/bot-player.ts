@@ -8,7 +8,8 @@ import type { Codes } from '../../guide/content.ts'
 import type { Directory, Words } from '../../guide/guide.ts'
 import { written } from '../../guide/phones.ts'
 import { say } from '../../guide/say.ts'
-import { LANGUAGES, type Language } from '../../schema/terms.ts'
+import { guess } from '../../guide/whereabouts.ts'
+import { COUNTRIES, LANGUAGES, type Language } from '../../schema/terms.ts'
 import { unpackArea } from '../../worker/bot/data.ts'
 import type { Person, Seen, SeenButton } from '../telegram/person.ts'
 import type { StandIn } from '../telegram/stand-in.ts'
@@ -40,8 +41,14 @@ export function botPlayer({ root, telegram, person, still }: Where): BotPlayer {
   const read = <T>(name: string): T => JSON.parse(readFileSync(join(root, 'dist/built', name), 'utf8')) as T
   const { codes } = read<{ codes: Codes }>('common.txt')
   const [steps, choices] = [codes.steps, codes.choices].map((table) => new Map(Object.entries(table).map(([id, code]) => [code, id])))
-  const wordsOf = once((language) => read<Words>(`words-UA-${language}.txt`))
-  const directoryOf = once((language) => read<Directory>(`directory-UA-${language}.txt`))
+  // What her Telegram speaks decides whose guide she is given.
+  const { country } = guess(
+    [person.user.language_code ?? ''],
+    { countries: COUNTRIES, languages: LANGUAGES },
+    { country: 'UA', language: 'uk' },
+  )
+  const wordsOf = once((language) => read<Words>(`words-${country}-${language}.txt`))
+  const directoryOf = once((language) => read<Directory>(`directory-${country}-${language}.txt`))
 
   function carried(data = ''): Carried {
     const [head = '', area = ''] = data.slice(0, -8).split('.')

@@ -9,7 +9,7 @@ import { parse } from 'yaml'
 import { LANGUAGES } from '../../schema/terms.ts'
 
 const id = v.pipe(v.string(), v.regex(/^[a-z0-9-]+$/))
-const code = v.pipe(v.string(), v.regex(/^[A-Z]{2}\d*$/))
+const code = v.pipe(v.string(), v.regex(/^(?:[A-Z]{2}\d*|[A-Z]{2}-\w+|[a-z]{2}\.\w+\.\w+)$/))
 
 const lineSchema = v.strictObject({
   /** The choice she presses; nothing on the first line. `back`, `home`, `stop` and `settings` are choices too. */

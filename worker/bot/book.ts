@@ -11,9 +11,17 @@ export function botBook(book: OpenBook): OpenBook {
   return made
 }
 
+/** What is the same in every country. */
+const EVERYWHERE_TRUE = ['exit-limits']
+
+const pick = <T>(table: Record<string, T>, keys: readonly string[]): Record<string, T> =>
+  Object.fromEntries(Object.entries(table).filter(([key]) => keys.includes(key)))
+
 /** The same steps and choices: only what is said differs, and a label says the same wherever its choice stands. */
 function varied(book: OpenBook): OpenBook {
-  const { steps, choices } = botVariants(book.words.language)
+  const { steps: all, choices } = botVariants(book.words.language)
+  // Other countries say other things under the same names; a warning of theirs must not give way to Ukraine's words.
+  const steps = book.guide.country === 'UA' ? all : pick(all, EVERYWHERE_TRUE)
   const own = (id: string, said: StepWords): StepWords => {
     const labels = Object.keys(said.choices ?? {}).flatMap((choice) => (choices[choice] === undefined ? [] : [[choice, choices[choice]]]))
     return { ...said, ...steps[id], ...(said.choices && { choices: { ...said.choices, ...Object.fromEntries(labels) } }) }

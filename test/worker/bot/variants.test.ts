@@ -62,3 +62,10 @@ describe.each(LANGUAGES)('the words of the bot in %s', (language) => {
       expect(variants.steps[id]?.text?.join(' '), id).toMatch(new RegExp(`[«“]${botSay(language, 'hide')}[»”]`))
   })
 })
+
+it('another country keeps its own warnings: only what is the same everywhere is said otherwise', () => {
+  const guide = bookOf('KZ', 'ru')
+  const said = botBook(guide)
+  expect(said.words.steps['exit-limits']).not.toEqual(guide.words.steps['exit-limits'])
+  for (const id of ['privacy', 'safety-plan', 'privacy-phone']) expect(said.words.steps[id]?.text, id).toEqual(guide.words.steps[id]?.text)
+})
