@@ -12,6 +12,9 @@ export const PAGE_BYTES: Record<Coding, number> = { br: 8 * 1024, gzip: 8 * 1024
 /** Beyond this, time costs more than bytes. */
 const QUALITY = 6
 
+/** For what is packed once and sent to everybody. */
+const ONCE_QUALITY = 10
+
 type Format = {
   /** The text alone, as long as it is. */
   whole(text: Uint8Array): Uint8Array
@@ -21,11 +24,11 @@ type Format = {
   end(text: Uint8Array): number[]
 }
 
-const brotli = (text: Uint8Array, finishFlush: number = constants.BROTLI_OPERATION_FINISH): Uint8Array =>
+const brotli = (text: Uint8Array, finishFlush: number, quality: number): Uint8Array =>
   brotliCompressSync(text, {
     finishFlush,
     params: {
-      [constants.BROTLI_PARAM_QUALITY]: QUALITY,
+      [constants.BROTLI_PARAM_QUALITY]: quality,
       [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT,
       [constants.BROTLI_PARAM_SIZE_HINT]: text.length,
     },
@@ -33,8 +36,8 @@ const brotli = (text: Uint8Array, finishFlush: number = constants.BROTLI_OPERATI
 
 const FORMATS: Record<Coding, Format> = {
   br: {
-    whole: (text) => brotli(text),
-    open: (text) => brotli(text, constants.BROTLI_OPERATION_FLUSH),
+    whole: (text) => brotli(text, constants.BROTLI_OPERATION_FINISH, ONCE_QUALITY),
+    open: (text) => brotli(text, constants.BROTLI_OPERATION_FLUSH, QUALITY),
     // RFC 7932, 9.2: a metadata block of no bytes, filled up to a byte; then the empty last block.
     fill: (room) => void room.fill(0b0000_0110),
     end: () => [0b11],
@@ -70,7 +73,15 @@ function fillDeflate(room: Uint8Array): void {
 
 const bytesOf = (html: string): Uint8Array => new TextEncoder().encode(html)
 
-export const pack = (html: string, coding: Coding): Uint8Array => FORMATS[coding].whole(bytesOf(html))
+const packed = new Map<string, Uint8Array>()
+
+/** The first view: there are as many of them as languages, so each is packed as small as it goes, once. */
+export function pack(html: string, coding: Coding): Uint8Array {
+  const key = `${coding} ${html}`
+  const bytes = packed.get(key) ?? FORMATS[coding].whole(bytesOf(html))
+  packed.set(key, bytes)
+  return bytes
+}
 
 /** @param size the length of every page; one that outgrew it is a whole number of times as long */
 export function pad(html: string, coding: Coding, size: number = PAGE_BYTES[coding]): Uint8Array {
