@@ -38,8 +38,9 @@ function blank(): void {
   document.dispatchEvent(new Event('leave'))
   // No white flash in a dark room, now that the style goes.
   document.documentElement.style.colorScheme = 'light dark'
+  // Without the icon that is none the browser would come and ask us for one.
   for (const one of [...document.head.children, ...document.body.childNodes])
-    if (one.nodeName !== 'META' && one !== document.getElementById('gone')) one.remove()
+    if (one.nodeName !== 'META' && (one as HTMLLinkElement).rel !== 'icon' && one !== document.getElementById('gone')) one.remove()
   // With no title the tab would show our address.
   document.title = '\u200b'
 }

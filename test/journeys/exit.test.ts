@@ -97,7 +97,7 @@ test.each(WAYS)(
     await go(page)
     await expect
       .poll(() => told, { timeout: 20_000 })
-      .toEqual([JSON.stringify({ left: ['gone'], head: ['META', 'TITLE'], title: '\u200b' }), 'left'])
+      .toEqual([JSON.stringify({ left: ['gone'], head: ['META', 'LINK', 'TITLE'], title: '\u200b' }), 'left'])
     expect(requests.map((request) => [request.method(), new URL(request.url()).protocol, request.isNavigationRequest()])).toEqual([
       ['GET', 'https:', true],
     ])
