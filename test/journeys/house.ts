@@ -34,7 +34,8 @@ export type House = {
 /** Narrow, as the smallest phones are. */
 export const PHONE = { width: 320, height: 640 }
 
-export async function openHouse(options: LaunchOptions = {}): Promise<House> {
+/** @param extension  a folder with one, for what only an extension may ask of the browser */
+export async function openHouse({ extension, ...options }: LaunchOptions & { extension?: string } = {}): Promise<House> {
   if (!fresh(ROOT)) {
     await build(ROOT)
     remember(ROOT)
@@ -42,7 +43,10 @@ export async function openHouse(options: LaunchOptions = {}): Promise<House> {
   const data = mkdtempSync(join(tmpdir(), 'journey-'))
   const server = await serveLocal({ root: ROOT, port: 0, data })
   // Beside the stub: no name but our own is ever resolved.
-  const browser = await launch({ ...options, args: ['--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost'] })
+  const browser = await launch({
+    ...options,
+    args: [...(extension ? [`--load-extension=${extension}`] : []), '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost'],
+  })
   const url = new URL(server.url)
   return {
     url: url.href,
