@@ -42,7 +42,7 @@ export const botParagraphs = (language: Language, key: Keys<string[]>): string[]
 
 type Variants = { steps: Record<string, Partial<StepWords>>; choices: Record<string, string> }
 
-const own: Partial<Record<Language, { variants?: Variants }>> = { uk, ru, en, kk, ky, uz, tg, tk }
+const own = { uk, ru, en, kk, ky, uz, tg, tk } as Partial<Record<Language, object>> as Partial<Record<Language, { variants?: Variants }>>
 
 /** What the bot says in place of the guide's words, by step and by choice; a language without its own keeps the guide's, which she can read. */
 export const botVariants = (language: Language): Variants => own[language]?.variants ?? { steps: {}, choices: {} }
