@@ -25,12 +25,25 @@ const inWorkerd = cloudflareTest(async () => ({
   },
 }))
 
+/** Needs Firefox, and root for the raw disk: `npm run nightly` asks for it. */
+const nightly = {
+  test: {
+    name: 'nightly',
+    environment: 'node' as const,
+    include: ['test/residue/nightly/*.test.ts'],
+    testTimeout: 600_000,
+    hookTimeout: 60_000,
+    fileParallelism: false,
+  },
+}
+
 export default defineConfig({
   test: {
     // A cache between runs would remember that a file of the build was missing.
     fsModuleCache: false,
     reporters: ['default', './test/reporter.ts'],
     projects: [
+      ...(process.env.NIGHTLY ? [nightly] : []),
       {
         test: {
           name: 'unit',

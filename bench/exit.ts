@@ -10,7 +10,7 @@ import { parseArgs } from 'node:util'
 import { fresh, remember } from '../scripts/build/fresh.ts'
 import { build } from '../scripts/build.ts'
 import { serveLocal } from '../scripts/serve/local.ts'
-import type { ChromiumTab } from '../test/residue/chromium.ts'
+import { CHROMIUM, type Chromium } from '../test/residue/chromium/chromium.ts'
 import { type Phone, takePhone } from '../test/residue/phone.ts'
 import { glance } from '../test/residue/visit.ts'
 import { type After, afterwards } from './exit/after.ts'
@@ -33,9 +33,9 @@ const round = (value: number): number => Number(value.toFixed(2))
 
 type Pressed = { side: Side['name']; network: Network; round: number; ms: number | null }
 
-async function press(phone: Phone, side: Side, network: Network): Promise<number | null> {
+async function press(phone: Phone<Chromium>, side: Side, network: Network): Promise<number | null> {
   phone.front.hold(network === 'frozen')
-  const tab = (await phone.browser.tab()) as ChromiumTab
+  const tab = await phone.browser.tab()
   try {
     await glance(tab, phone.url, phone.seen, 'web')
     return await timePress(tab.page, side.exit)
@@ -63,15 +63,15 @@ function ratioOf(presses: Pressed[]): number | null {
 }
 
 async function times(sides: Side[]): Promise<Pressed[]> {
-  const phones: [Side, Phone][] = []
+  const phones: [Side, Phone<Chromium>][] = []
   const presses: Pressed[] = []
   try {
-    for (const side of sides) phones.push([side, await takePhone(side.service, 'web')])
+    for (const side of sides) phones.push([side, await takePhone(side.service, 'web', CHROMIUM)])
     for (const [side, phone] of phones) await press(phone, side, 'usual')
     for (let nth = 0; nth < rounds; nth += 1)
       // Another is first each time.
       for (const network of NETWORKS)
-        for (const [side, phone] of phones.map((_, n) => phones[(n + nth) % phones.length] as [Side, Phone]))
+        for (const [side, phone] of phones.map((_, n) => phones[(n + nth) % phones.length] as [Side, Phone<Chromium>]))
           presses.push({ side: side.name, network, round: nth, ms: await press(phone, side, network) })
   } finally {
     for (const [, phone] of phones) await phone.close()

@@ -1,8 +1,8 @@
 /** What can still be seen once she has left: by the buttons Back and Forward, by opening the browser again, and on the disk. */
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Trace } from '../../schema/residue.ts'
-import { openChromium, RESTORED } from '../../test/residue/chromium.ts'
-import { CLEARED, LATE, type Phone, takePhone } from '../../test/residue/phone.ts'
+import { CHROMIUM, type Chromium, openChromium, RESTORED } from '../../test/residue/chromium/chromium.ts'
+import { type Phone, takePhone } from '../../test/residue/phone.ts'
 import { glance, visit } from '../../test/residue/visit.ts'
 import type { Side } from './sides.ts'
 import { type OpenTab, tabOf } from './tab.ts'
@@ -65,7 +65,7 @@ async function along(tab: OpenTab, host: string, way: -1 | 1): Promise<Shown> {
   return worst(met)
 }
 
-async function leave(phone: Phone, side: Side): Promise<void> {
+async function leave(phone: Phone<Chromium>, side: Side): Promise<void> {
   const { first } = phone.browser
   await first.press(side.exit)
   await first.until((host) => location.host !== host && document.readyState === 'complete', phone.host)
@@ -73,7 +73,7 @@ async function leave(phone: Phone, side: Side): Promise<void> {
 
 /** A short visit; then back to the beginning, and forward again. */
 async function backAndForward(side: Side): Promise<Pick<After, 'back' | 'forward' | 'rows'>> {
-  const phone = await takePhone(side.service, 'web')
+  const phone = await takePhone(side.service, 'web', CHROMIUM)
   try {
     await glance(phone.browser.first, phone.url, phone.seen, 'web')
     await leave(phone, side)
@@ -88,13 +88,13 @@ async function backAndForward(side: Side): Promise<Pick<After, 'back' | 'forward
 
 /** A whole visit; then the disk is read, the browser closed, the disk read, the browser opened, the disk read. */
 async function onTheDisk(side: Side): Promise<Pick<After, 'reopened' | 'left' | 'sought'>> {
-  const phone = await takePhone(side.service, 'web')
+  const phone = await takePhone(side.service, 'web', CHROMIUM)
   try {
     await phone.leak()
     await visit(phone.browser.first, phone.url, phone.seen, 'web')
     await leave(phone, side)
     await phone.settle()
-    const looks = [phone.look(LATE)]
+    const looks = [phone.look(CHROMIUM.late)]
     await phone.browser.quit()
     looks.push(phone.look([]))
     const again = await openChromium(phone.disk, phone.front, RESTORED)
@@ -102,7 +102,7 @@ async function onTheDisk(side: Side): Promise<Pick<After, 'reopened' | 'left' | 
     try {
       const tab = await tabOf(again.first.page)
       const stands = await shown(tab, phone.host)
-      looks.push(phone.look([...CLEARED, ...LATE]))
+      looks.push(phone.look([...CHROMIUM.cleared, ...CHROMIUM.late]))
       reopened = worst([stands, await along(tab, phone.host, -1)])
     } finally {
       await again.kill()

@@ -2,12 +2,12 @@
  * Where a browser keeps the address and the title of every site it visits, and no page can prevent it. A file that is not here fails
  * the test, and a person judges it: does it tell more than that somebody opened this address?
  */
-import type { Trace } from '../../schema/residue.ts'
+import type { Residue, Trace } from '../../schema/residue.ts'
 import type { Hit } from './scanner/scan.ts'
 
 type Rule = { file: RegExp; why: string; also?: Trace[] }
 
-export const CHROMIUM: Rule[] = [
+const CHROMIUM: Rule[] = [
   { file: /^profile\/Default\/History(-journal)?$/, why: 'the history: one row' },
   { file: /^profile\/Default\/Top Sites(-journal)?$/, why: 'sites often opened' },
   { file: /^profile\/Default\/Sessions\/(Session|Tabs)_\d+$/, why: 'tabs open and lately closed: address and title' },
@@ -23,9 +23,22 @@ export const CHROMIUM: Rule[] = [
   { file: /^profile\/Default\/Code Cache\/js\/[0-9a-f]+_0$/, why: 'addresses of scripts', also: ['file'] },
 ]
 
+const FIREFOX: Rule[] = [
+  { file: /^profile\/places\.sqlite(-wal|-shm)?$/, why: 'the history: one row' },
+  { file: /^profile\/favicons\.sqlite(-wal|-shm)?$/, why: 'addresses of pages beside their pictures' },
+  { file: /^profile\/sessionstore(-backups\/\w+)?\.(jsonlz4|baklz4)(\.tmp)?$/, why: 'tabs open and lately closed: address and title' },
+  { file: /^profile\/permissions\.sqlite(-journal)?$/, why: 'sites that set no storage, by name' },
+  { file: /^profile\/bounce-tracking-protection\.sqlite(-wal|-journal)?$/, why: 'sites that may be trackers' },
+  { file: /^profile\/SiteSecurityServiceState\.(txt|bin)$/, why: 'hosts that want HTTPS' },
+]
+
 /** What tells more than the address. */
-export const forbidden = (hits: Hit[], rules: Rule[]): Hit[] =>
-  hits.filter((hit) => !rules.some(({ file, also = [] }) => file.test(hit.file) && ['host', 'title', ...also].includes(hit.class)))
+export const forbidden = (hits: Hit[], browser: Residue['browser']): Hit[] =>
+  hits.filter(
+    (hit) => !ALLOWED[browser].some(({ file, also = [] }) => file.test(hit.file) && ['host', 'title', ...also].includes(hit.class)),
+  )
+
+const ALLOWED = { chromium: CHROMIUM, firefox: FIREFOX }
 
 /** For a message that says at once what to do. */
 export const told = (hits: Hit[]): string[] => hits.map(({ id, file, view, form }) => `${id} in ${file} (${view}, ${form})`)

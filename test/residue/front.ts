@@ -31,16 +31,16 @@ export type Front = {
 /** The title and text of every ordinary page. */
 export const ORDINARY = 'Погода на завтра'
 
-/** @param service  where the built Worker runs */
-export async function openFront({
-  host,
-  service,
-  others,
-}: {
+type Where = {
   host: string
+  /** Where the built Worker runs. */
   service: string
   others: Record<string, Site>
-}): Promise<Front> {
+  /** Paths of ours that never arrive. */
+  lost: RegExp | null
+}
+
+export async function openFront({ host, service, others, lost }: Where): Promise<Front> {
   const { key, cert, spki } = certify('*.test')
   const passed: Passed[] = []
   const outside: string[] = []
@@ -61,7 +61,8 @@ export async function openFront({
     const body = Buffer.concat(chunks)
     const site = asked === host ? ours : (others[asked] ?? ordinary)
     if (site === ordinary) outside.push(asked)
-    const got = await site({ method: from.method, path: from.url, headers: from.headers, body })
+    const got =
+      asked === host && lost?.test(from.url) ? GONE : await site({ method: from.method, path: from.url, headers: from.headers, body })
     if (asked === host)
       passed.push({
         method: from.method,
@@ -104,6 +105,8 @@ export async function openFront({
     },
   }
 }
+
+const GONE: Answer = { status: 503, headers: {}, body: '' }
 
 /** Hands a request on as it came, the name the browser asked for included, and the answer as it is, still packed. */
 const behind =

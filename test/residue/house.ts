@@ -8,15 +8,24 @@ import { fresh, remember } from '../../scripts/build/fresh.ts'
 import { build } from '../../scripts/build.ts'
 import { serveLocal } from '../../scripts/serve/local.ts'
 import { type Phone, takePhone } from './phone.ts'
+import type { Kind, Running } from './tab.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
 
+const organisation = parse(readFileSync(join(ROOT, 'organisation.toml'), 'utf8')) as {
+  neutral_name: string
+  exit: { UA: { url: string }[] }
+}
+
 /** The title of every page of ours. */
-export const NEUTRAL_NAME = String(parse(readFileSync(join(ROOT, 'organisation.toml'), 'utf8')).neutral_name)
+export const NEUTRAL_NAME = organisation.neutral_name
+
+/** Where the exit leads. */
+export const EXITS = organisation.exit.UA.map(({ url }) => new URL(url).host)
 
 export type House = {
   url: string
-  withPhone(app: App, use: (phone: Phone) => Promise<void>): Promise<void>
+  withPhone<B extends Running>(app: App, kind: Kind<B>, use: (phone: Phone<B>) => Promise<void>): Promise<void>
   close(): Promise<void>
 }
 
@@ -29,8 +38,8 @@ export async function openHouse(): Promise<House> {
   const service = await serveLocal({ root: ROOT, port: 0, data })
   return {
     url: service.url,
-    async withPhone(app, use) {
-      const phone = await takePhone(service.url, app)
+    async withPhone(app, kind, use) {
+      const phone = await takePhone(service.url, app, kind)
       try {
         await use(phone)
       } finally {

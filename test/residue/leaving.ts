@@ -1,23 +1,25 @@
 /** Ways a visit ends, and what is on the disk from then on. */
 import type { Circumstance, Leaving, Moment, Residue } from '../../schema/residue.ts'
+import type { Control } from './control/site.ts'
 import type { Passed } from './front.ts'
-import { chromiumHistory, type Row } from './history.ts'
-import { CLEARED, LATE, type Look, type Phone } from './phone.ts'
+import type { Look, Phone } from './phone.ts'
+import type { Row } from './tab.ts'
 
-export async function leave(phone: Phone, how: Leaving): Promise<void> {
+/** All ways but the one for fingers, which is the driver's own. */
+export async function leave(phone: Phone, how: Exclude<Leaving, 'two-fingers'>): Promise<void> {
   const tab = phone.browser.first
-  const { host } = phone
   if (how === 'link') await tab.press('a.exit')
   if (how === 'shift') for (let n = 0; n < 3; n += 1) await tab.key('Shift')
-  if (how === 'two-fingers') await tab.tapTwice()
   if (how === 'tab-closed') {
     await phone.browser.tab()
     await tab.close()
   }
   if (how === 'browser-closed') await phone.browser.quit()
   if (how === 'killed') await phone.browser.kill()
-  if (how === 'link' || how === 'shift' || how === 'two-fingers') await tab.until((ours) => location.host !== ours, host)
+  if (how === 'link' || how === 'shift') await left(phone)
 }
+
+export const left = ({ browser, host }: Phone): Promise<void> => browser.first.until((ours) => location.host !== ours, host)
 
 export type After = { moment: Moment; look: Look; history: Row[] | null }
 
@@ -25,26 +27,27 @@ export type After = { moment: Moment; look: Look; history: Row[] | null }
 export async function aftermath(phone: Phone, how: Leaving): Promise<{ after: After[]; again: Passed[] }> {
   const after: After[] = []
   // The history is written a few seconds late; from the next copy on it must be there.
-  const take = (moment: Moment, but: typeof LATE) => {
+  const { late, cleared } = phone.kind
+  const take = (moment: Moment, but: Control[]) => {
     const look = phone.look(but)
-    after.push({ moment, look, history: moment === 'at-once' || how === 'killed' ? null : chromiumHistory(look.copy) })
+    after.push({ moment, look, history: moment === 'at-once' || how === 'killed' ? null : phone.kind.history(look.copy) })
   }
   if (how !== 'browser-closed' && how !== 'killed') {
-    take('at-once', LATE)
+    take('at-once', late)
     await phone.leak()
     await phone.settle()
-    take('later', LATE)
+    take('later', late)
     await phone.browser.quit()
   }
-  take('closed', how === 'killed' ? LATE : [])
+  take('closed', how === 'killed' ? late : [])
   const again = await phone.reopen(how === 'browser-closed')
-  take('reopened', [...CLEARED, ...LATE])
+  take('reopened', [...cleared, ...late])
   return { after, again }
 }
 
 export const asData = (phone: Phone, leaving: Leaving, circumstance: Circumstance, after: After[]): Residue[] =>
   after.map(({ moment, look }) => ({
-    browser: 'chromium',
+    browser: phone.kind.name,
     app: phone.app,
     leaving,
     circumstance,

@@ -1,5 +1,6 @@
 /** Forms of plain pages hold a password field that is never seen. No browser may take them for a place to sign in. */
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { CHROMIUM } from './chromium/chromium.ts'
 import { type House, openHouse } from './house.ts'
 import type { Tab } from './tab.ts'
 import { visit } from './visit.ts'
@@ -15,7 +16,7 @@ afterAll(() => house.close())
 const PROMPT = 'Show password prompt'
 
 test('E9: on plain pages the browser never offers to save a password', async () => {
-  await house.withPhone('plain', async (phone) => {
+  await house.withPhone('plain', CHROMIUM, async (phone) => {
     const log = await phone.browser.tab()
     await log.open('chrome://password-manager-internals')
     const prompts = () => log.read((prompt) => document.body.innerText.split(prompt).length - 1, PROMPT)

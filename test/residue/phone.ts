@@ -4,13 +4,13 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { App, Trace } from '../../schema/residue.ts'
-import { type Chromium, openChromium, prepare, reopenChromium } from './chromium.ts'
-import { CONTROLS, type Control, type Controls, LEAKY, makeControls } from './control/site.ts'
+import { CONTROLS, type Control, type Controls, makeControls } from './control/site.ts'
 import { visitControl } from './control/visit.ts'
 import { type Front, openFront, type Passed, type Site } from './front.ts'
 import type { Marker } from './scanner/forms.ts'
 import { type Hit, scan, snapshot } from './scanner/scan.ts'
 import { nothingSeen, type Seen } from './seen.ts'
+import { type Kind, PATIENCE_MS, type Running } from './tab.ts'
 
 export type Look = {
   hits: Hit[]
@@ -21,7 +21,8 @@ export type Look = {
   copy: string
 }
 
-export type Phone = {
+export type Phone<B extends Running = Running> = {
+  kind: Kind<B>
   url: string
   host: string
   app: App
@@ -29,7 +30,7 @@ export type Phone = {
   disk: string
   front: Front
   seen: Seen
-  browser: Chromium
+  browser: B
   /** Opens a leaky page nobody has seen before, and closes it. */
   leak(): Promise<void>
   /** Waits until everything the leaky pages left can be read on the disk, and with it whatever of ours was to be written before. */
@@ -43,30 +44,29 @@ export type Phone = {
   look(but?: Control[]): Look
   /** Opens the browser with the tabs it had, waits until the page is there if ours is among them, and closes it. @returns what went to our service meanwhile */
   reopen(ours: boolean): Promise<Passed[]>
+  /** Everything the leaky pages left. */
+  leaky(): Marker[]
   close(): Promise<void>
 }
-
-/** Written half a minute late, or when the browser is closed. */
-export const LATE: Control[] = ['cookie']
-
-/** Cleared when the browser is opened again. */
-export const CLEARED: Control[] = ['session-storage']
 
 const pause = (): Promise<void> => new Promise((done) => setTimeout(done, 500))
 
 /** What every first page loads; the table of places comes later, if at all. */
 const files = (passed: Passed[]): Set<string> => new Set(passed.map(({ path }) => path).filter((path) => /\.(js|css|json)$/.test(path)))
 
-/** @param service  where the built Worker runs */
-export async function takePhone(service: string, app: App): Promise<Phone> {
-  const folder = mkdtempSync(join(tmpdir(), 'phone-'))
+/**
+ * @param service  where the built Worker runs
+ * @param at  a folder for everything of it, left empty; without, one is made and removed
+ */
+export async function takePhone<B extends Running>(service: string, app: App, kind: Kind<B>, at?: string): Promise<Phone<B>> {
+  const folder = at ?? mkdtempSync(join(tmpdir(), 'phone-'))
   const [disk, copy] = [join(folder, 'disk'), join(folder, 'copy')]
   const host = `v${randomBytes(8).toString('hex')}.test`
   const leaky: Controls[] = []
   const others: Record<string, Site> = {}
-  const front = await openFront({ host, service, others })
-  prepare(disk, app === 'web' ? 'on' : { offExcept: `https://[*.]${LEAKY}` })
-  const browser = await openChromium(disk, front)
+  const front = await openFront({ host, service, others, lost: kind.loses(app) })
+  kind.prepare(disk, app)
+  const browser = await kind.open(disk, front)
   const seen = nothingSeen(host)
   const read = (markers: Marker[], but: Control[]): { hits: Hit[]; unseen: string[] } => {
     snapshot(disk, copy)
@@ -77,6 +77,7 @@ export async function takePhone(service: string, app: App): Promise<Phone> {
     return { hits: all.filter((hit) => hit.class !== 'control'), unseen }
   }
   return {
+    kind,
     url: `https://${host}/`,
     host,
     app,
@@ -91,7 +92,11 @@ export async function takePhone(service: string, app: App): Promise<Phone> {
       await visitControl(await browser.tab(), controls)
     },
     async settle() {
-      while (read([], LATE).unseen.length > 0) await pause()
+      const end = Date.now() + PATIENCE_MS
+      for (let { unseen } = read([], kind.late); unseen.length > 0; { unseen } = read([], kind.late)) {
+        if (Date.now() > end) throw new Error(`The browser did not write what a leaky page left: ${unseen.join(', ')}`)
+        await pause()
+      }
     },
     look(but = []) {
       const markers = seen.markers(front.passed)
@@ -110,9 +115,13 @@ export async function takePhone(service: string, app: App): Promise<Phone> {
       const since = () => front.passed.slice(before)
       // A whole page with everything it loads: while it comes in, its address stands in the cache, until the page says it must not be kept.
       const whole = ours && app === 'web' ? [...files(front.passed)] : []
-      const again = await reopenChromium(disk, front)
+      const again = await kind.reopen(disk, front)
       try {
-        while (!whole.every((path) => files(since()).has(path))) await pause()
+        const end = Date.now() + PATIENCE_MS
+        while (!whole.every((path) => files(since()).has(path))) {
+          if (Date.now() > end) throw new Error('The page that was open did not come back')
+          await pause()
+        }
       } catch (error) {
         await again.kill()
         throw error
@@ -120,10 +129,11 @@ export async function takePhone(service: string, app: App): Promise<Phone> {
       await again.quit()
       return since()
     },
+    leaky: () => leaky.flatMap((one) => one.markers),
     async close() {
       await browser.kill().catch(() => {})
       await front.close()
-      rmSync(folder, { recursive: true, force: true })
+      for (const one of at === undefined ? [folder] : [disk, copy]) rmSync(one, { recursive: true, force: true })
     },
   }
 }

@@ -83,6 +83,11 @@ test.each<[where: string, file: string, plant: (text: string) => Buffer]>([
   ['a LevelDB table with shared key prefixes, Snappy', 'leveldb/000005.ldb', (text) => levelTable(text, 'snappy')],
   ['a LevelDB table with shared key prefixes, Zstandard', 'leveldb/000005.ldb', (text) => levelTable(text, 'zstd')],
   ['a compressed IndexedDB value', 'blob/1', (text) => Buffer.concat([Buffer.from('xx\xff\x11\x02', 'latin1'), snappyWithCopy(text)])],
+  [
+    'a row of a database of Firefox',
+    'storage/default/page/idb/1.sqlite',
+    (text) => Buffer.concat([Buffer.alloc(777, 1), snappyWithCopy(text), Buffer.alloc(99)]),
+  ],
   ['a Snappy stream', 'morgue/1.final', (text) => snappyStream(Buffer.from(PAD + text))],
   ['SQLite, run over into the next page', 'History', sqlite],
   ['SQLite’s write-ahead log, from frame to frame', 'cookies.sqlite-wal', writeAheadLog],

@@ -42,6 +42,25 @@ function copyOf(bytes: Buffer, tag: number, at: number): [run: number, back: num
   return [(tag >> 2) + 1, bytes.readUInt32LE(at), 4]
 }
 
+const LEAST_ROW = 16
+const MOST_ROW = 65536
+
+/** Every block that may begin anywhere: Firefox keeps the values of a database so, in rows whose ends are not marked. */
+export function unsnappyAnywhere(bytes: Buffer): Buffer {
+  const found: Buffer[] = []
+  for (let at = 0; at < bytes.length - LEAST_ROW; at += 1) {
+    try {
+      const [length, from] = varint(bytes, at)
+      // A block begins with a literal: there is nothing yet to copy.
+      if (length < LEAST_ROW || length > MOST_ROW || ((bytes[from] ?? 1) & 3) !== 0) continue
+      found.push(unsnappy(bytes.subarray(at)))
+    } catch {
+      // None begins here.
+    }
+  }
+  return Buffer.concat(found)
+}
+
 /** Chunk: type (1) ‖ length (3, little endian) ‖ checksum (4) ‖ data; the stream opens with a chunk that names itself. */
 const STREAM = Buffer.from('ff060000734e61507059', 'hex')
 

@@ -2,7 +2,7 @@
 import { chromiumBody, firefoxBody } from './http-cache.ts'
 import { isTable, levelLog, levelTable } from './leveldb.ts'
 import { mozLz4 } from './lz4.ts'
-import { unsnappy, unsnappyStream } from './snappy.ts'
+import { unsnappy, unsnappyAnywhere, unsnappyStream } from './snappy.ts'
 import { journalPages, sqlitePages, walPages } from './sqlite.ts'
 import { GZIP, gunzip, inflated } from './streams.ts'
 
@@ -13,6 +13,9 @@ const WHOLE_STREAM_BYTES = 8 * 2 ** 20
 
 /** Chromium wraps a compressed IndexedDB value so, wherever it stands. */
 const IDB_SNAPPY = Buffer.from([0xff, 0x11, 0x02])
+
+/** What sites store in Firefox. */
+const FIREFOX_DATABASE = /(^|\/)storage\/default\/.*\.sqlite(-wal)?$/
 
 const MOST_INSIDE = 5000
 
@@ -33,6 +36,8 @@ export function views(name: string, bytes: Buffer): View[] {
   add('SQLite journal', () => journalPages(bytes))
   add('LZ4', () => mozLz4(bytes))
   add('Snappy stream', () => unsnappyStream(bytes))
+  if (FIREFOX_DATABASE.test(name))
+    for (const { name: view, bytes: pages } of [...found]) add(`${view} > rows`, () => unsnappyAnywhere(pages))
   const bodies = [...chromiumBody(bytes), ...firefoxBody(bytes)]
   if (bytes.length < WHOLE_STREAM_BYTES) bodies.push(...inflated(bytes))
   for (const [packed, body] of bodies) found.push({ name: packed, bytes: body })

@@ -4,9 +4,12 @@ import { once } from 'node:events'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Browser, type CDPSession, chromium, type Page } from 'playwright-core'
-import { findBrowser } from '../../scripts/browser.ts'
-import type { Front } from './front.ts'
-import type { Running, Tab } from './tab.ts'
+import type { App } from '../../../schema/residue.ts'
+import { findBrowser } from '../../../scripts/browser.ts'
+import { LEAKY } from '../control/site.ts'
+import type { Front } from '../front.ts'
+import { readHistory } from '../history.ts'
+import { type Kind, PATIENCE_MS, type Running, type Tab } from '../tab.ts'
 
 export type ChromiumTab = Tab & {
   page: Page
@@ -15,20 +18,17 @@ export type ChromiumTab = Tab & {
   offline(on: boolean): Promise<void>
 }
 
-export type Chromium = Running & { first: ChromiumTab; tab(): Promise<ChromiumTab> }
+export type Chromium = Omit<Running, 'first' | 'tab'> & { first: ChromiumTab; tab(): Promise<ChromiumTab> }
 
-/** A busy machine is not a fault. */
-const PATIENCE_MS = 90_000
-
-/** What the profile is before its first start: `off` but for one address, as a person sets it in the settings. */
-export function prepare(folder: string, scripts: { offExcept: string } | 'on'): void {
-  for (const name of ['profile/Default', 'home', 'tmp']) mkdirSync(join(folder, name), { recursive: true })
-  if (scripts === 'on') return
+/** Scripts off but for the leaky pages, as a person sets it in the settings. */
+function prepare(disk: string, app: App): void {
+  for (const name of ['profile/Default', 'home', 'tmp']) mkdirSync(join(disk, name), { recursive: true })
+  if (app === 'web') return
   const profile = {
     default_content_setting_values: { javascript: 2 },
-    content_settings: { exceptions: { javascript: { [`${scripts.offExcept},*`]: { setting: 1 } } } },
+    content_settings: { exceptions: { javascript: { [`https://[*.]${LEAKY},*`]: { setting: 1 } } } },
   }
-  writeFileSync(join(folder, 'profile/Default/Preferences'), JSON.stringify({ profile }))
+  writeFileSync(join(disk, 'profile/Default/Preferences'), JSON.stringify({ profile }))
 }
 
 type Started = { child: ChildProcess; ended: Promise<unknown>; address: string }
@@ -67,7 +67,7 @@ async function start(folder: string, front: Front, last: string): Promise<Starte
 }
 
 const kill = ({ child }: Started): void => {
-  if (child.pid && child.exitCode === null) process.kill(-child.pid, 'SIGKILL')
+  if (child.pid && child.exitCode === null && child.signalCode === null) process.kill(-child.pid, 'SIGKILL')
 }
 
 /** As `last` of `openChromium`: with the tabs it had. */
@@ -94,8 +94,8 @@ export async function openChromium(folder: string, front: Front, last = 'about:b
   }
 }
 
-/** With the tabs it had, as phones open by themselves. Nobody looks into them: a question of the browser ("send the form again?") would never be answered. */
-export async function reopenChromium(folder: string, front: Front): Promise<Pick<Running, 'quit' | 'kill'>> {
+/** Nobody looks into its tabs: a question of the browser ("send the form again?") would never be answered. */
+async function reopen(folder: string, front: Front): Promise<Pick<Running, 'quit' | 'kill'>> {
   const started = await start(folder, front, RESTORED)
   return {
     async quit() {
@@ -158,4 +158,15 @@ async function tabOf(page: Page): Promise<ChromiumTab> {
       }
     },
   }
+}
+
+export const CHROMIUM: Kind<Chromium> = {
+  name: 'chromium',
+  prepare,
+  open: (disk, front) => openChromium(disk, front),
+  reopen,
+  loses: () => null,
+  history: (copy) => readHistory(join(copy, 'profile/Default/History'), 'urls'),
+  late: ['cookie'],
+  cleared: ['session-storage'],
 }
