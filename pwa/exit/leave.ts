@@ -13,6 +13,8 @@ export function leave(): void {
   const site = document.querySelector<HTMLAnchorElement>('a[data-exit]')?.href ?? 'about:blank'
   target = site
   blank()
+  // Firefox keeps the last title of a page that was left, and a tab without one shows our address.
+  document.title = new URL(site).host || '\u200b'
   const said = document.getElementById('gone')
   if (said) {
     // Heard, not seen.
@@ -33,16 +35,15 @@ export function leave(): void {
 /** What fills the page is `calendar.ts`; until that has arrived the page stays empty. */
 const fill = () => document.dispatchEvent(new Event('left'))
 
-/** Takes everything off the page but the empty place of the spoken word, which a screen reader must know beforehand. */
+/** Takes everything off the page but its neutral title and the empty place of the spoken word, which a screen reader must know beforehand. */
 function blank(): void {
   document.dispatchEvent(new Event('leave'))
   // No white flash in a dark room, now that the style goes.
   document.documentElement.style.colorScheme = 'light dark'
   // Without the icon that is none the browser would come and ask us for one.
   for (const one of [...document.head.children, ...document.body.childNodes])
-    if (one.nodeName !== 'META' && (one as HTMLLinkElement).rel !== 'icon' && one !== document.getElementById('gone')) one.remove()
-  // With no title the tab would show our address.
-  document.title = '\u200b'
+    if (!['META', 'TITLE'].includes(one.nodeName) && (one as HTMLLinkElement).rel !== 'icon' && one !== document.getElementById('gone'))
+      one.remove()
 }
 
 /** The link by any button of the mouse, and pages that the browser kept: those show the first screen, or, once left, lead out again. */
