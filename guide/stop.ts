@@ -12,11 +12,19 @@ const STOP_WORDS = new Set([
   'выйти',
   'выход',
   'тоқта',
+  'тоқтату',
+  'шығу',
+  'шық',
   'токта',
+  'токтотуу',
+  'чыгуу',
   "to'xta",
   'тохта',
   'toxta',
+  'chiqish',
+  'чиқиш',
   'ист',
+  'баромадан',
 ])
 
 export const isStop = (typed: string): boolean =>
@@ -24,5 +32,6 @@ export const isStop = (typed: string): boolean =>
     typed
       .trim()
       .toLowerCase()
-      .replace(/[.!/]+/g, ''),
+      .replace(/[.!/]+/g, '')
+      .replace(/[‘’ʻʼ`]/g, "'"),
   )
