@@ -108,9 +108,13 @@ export function botPlayer({ root, telegram, person, still }: Where): BotPlayer {
   function callsOn(text: string, language: Language): string[] {
     const lines = text.split('\n').filter((line) => line.startsWith('☎ '))
     const { services } = directoryOf(language)
-    const said = new Map(
-      services.flatMap(({ id, phones, name, short }) => phones.map(({ number }) => [`☎ ${written(number)} ${short ?? name}`, id])),
-    )
+    const said = new Map<string, string>()
+    // Two services may read the same here, such as units of the police that are rung through one line: the first of the directory is meant.
+    for (const { id, phones, name, short } of services)
+      for (const { number } of phones) {
+        const line = `☎ ${written(number)} ${short ?? name}`
+        if (!said.has(line)) said.set(line, id)
+      }
     return lines.flatMap((line) => said.get(line) ?? [])
   }
   /** Services of one name, such as shelters whose place is not told, are taken in the order of the directory. */
