@@ -21,7 +21,11 @@ beforeAll(async () => {
 afterAll(() => house.close())
 
 async function walk(transcript: Transcript, channel: Channel, plant?: Plant): Promise<void> {
-  const visit = await house.visit({ locale: LOCALES[transcript.language] ?? transcript.language, javaScriptEnabled: channel === 'web', go: false })
+  const visit = await house.visit({
+    locale: LOCALES[transcript.language] ?? transcript.language,
+    javaScriptEnabled: channel === 'web',
+    go: false,
+  })
   try {
     await plant?.(visit.context, house.url)
     await replay(transcript, await open(channel, visit.context, house.url))

@@ -38,8 +38,8 @@ export function stops(of: Guide): Stop[] {
     seen.add(key(at))
     const offered = choicesAt(of.steps[at.step] ?? { choices: [] }, at).map(({ id }) => id)
     const leads: Record<string, string> = {}
-    // Another language is another book, walked on its own; the graph is the same.
-    for (const id of [...offered.filter((one) => !one.startsWith('language-')), 'stop', 'settings']) {
+    // Another language or country is another book, asked for when it is picked; the graph is this one's.
+    for (const id of [...offered.filter((one) => !/^language-|^country-(?!ua)/.test(one)), 'stop', 'settings']) {
       const next = choose(of, at, id)
       if (!next.ok) throw new Error(`${at.step} offers ${id} and does not take it`)
       leads[id] = next.value.step
