@@ -40,19 +40,28 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true })
 })
 
+/** The browser's own name for what was closed last; it changes once the closing is written down. */
+const lastClosed = () => keys.js<string>('chrome.sessions.getRecentlyClosed().then((list) => (list[0]?.tab ?? list[0]?.window)?.sessionId ?? "")')
+
+/** Closes the tab, and waits until the browser would reopen this one and not an earlier. */
+async function close(tab: BareTab): Promise<void> {
+  const before = await lastClosed()
+  await tab.close()
+  await expect.poll(lastClosed, { timeout: 20_000 }).not.toBe(before)
+}
+
 /** Reopens what was closed last. @returns its rows of history */
 async function reopened(): Promise<string[]> {
   const root = await house.browser.newBrowserCDPSession()
   const pages = async () => (await root.send('Target.getTargets')).targetInfos.filter(({ type }) => type === 'page')
   const before = new Set((await pages()).map(({ targetId }) => targetId))
-  await expect.poll(() => keys.js('chrome.sessions.getRecentlyClosed().then(({ length }) => length)')).toBeGreaterThan(0)
   await keys.js('chrome.sessions.restore().then(() => true)')
   const fresh = async () => (await pages()).find(({ targetId }) => !before.has(targetId))
   await expect.poll(fresh).toBeDefined()
   const tab = await attach(house.browser, (await fresh())?.targetId ?? '')
   // Until the browser has shown it, it has no page to speak of.
   const rows = await vi.waitFor(() => rowsOf(tab), { timeout: 10_000 })
-  await tab.close()
+  await close(tab)
   return rows
 }
 
@@ -73,7 +82,7 @@ test('E7: after leaving, the reopened tab has no row of ours', async () => {
   // No name but our own is found here: the neutral site fails under its own address.
   await her.js('document.querySelector("a.exit").click()')
   await expect.poll(async () => (await rowsOf(her)).join()).toContain('meteo.gov.ua')
-  await her.close()
+  await close(her)
   const rows = await reopened()
   expect(rows.length).toBeGreaterThan(0)
   expect(rows.filter((url) => url.includes(house.host))).toEqual([])
@@ -81,6 +90,6 @@ test('E7: after leaving, the reopened tab has no row of ours', async () => {
 
 test('closed without leaving, the reopened tab has our address once, and the first screen', async () => {
   const her = await visit()
-  await her.close()
+  await close(her)
   expect(await reopened()).toEqual([house.url])
 })
