@@ -75,7 +75,7 @@ function unasked(step: Step, answers: Record<string, string>): Record<string, st
 }
 
 /** Answers that hold for the whole visit: country and language, where she is when that keeps wrong numbers away, and how she leaves. */
-const LASTING = ['country', 'language', 'situation', 'exit', 'shortcut', 'away']
+const LASTING = ['country', 'language', 'situation', 'host', 'exit', 'shortcut', 'away']
 
 const lasting = (answers: Record<string, string>): Record<string, string> =>
   Object.fromEntries(Object.entries(answers).filter(([question]) => LASTING.includes(question)))

@@ -79,6 +79,8 @@ export type Service = {
   needs: Need[]
   leadsTo: Need[]
   areas: string[]
+  /** The hosting country whose line it is: there its short number is the right one. */
+  host?: string
   phones: Phone[]
   channels: { type: string; value: string }[]
   hours: Hours

@@ -9,7 +9,7 @@ import type { Listing } from './html-services.ts'
 import type { Places } from './places.ts'
 import { type PlaceMatch, placeOf } from './places-shown.ts'
 import { servicesFor } from './services.ts'
-import { maybeOccupied, situationOf } from './situation.ts'
+import { hostOf, maybeOccupied, situationOf } from './situation.ts'
 import type { Book } from './view.ts'
 
 export type Asked = {
@@ -25,7 +25,8 @@ export type Asked = {
 export function list(book: Book & { directory: Directory }, places: Places | null, asked: Asked): Listing {
   const { area, answers } = asked.position
   const situation = situationOf(answers)
-  const question = { need: asked.need, area, at: asked.at, ...(situation && { situation }) }
+  const host = hostOf(answers)
+  const question = { need: asked.need, area, at: asked.at, ...(situation && { situation }), ...(host && { host }) }
   const offers = servicesFor(book.directory, book.house, question)
   return {
     place: area === null ? null : named(book.directory, places, area, book.words.language),

@@ -15,6 +15,8 @@ export type Cover = 'hromada' | 'raion' | 'oblast' | 'country'
 export type Offer = {
   service: Service
   covers: Cover
+  /** Of the country she lives in while abroad: nearer than anything at home. */
+  here: boolean
   /** Inside the area she named, but not known to serve all of it. */
   within: boolean
   answersNow: Answers
@@ -31,13 +33,14 @@ export const DUE_DAYS = { national: 90, local: 180 } as const
 /** A source older than this, unconfirmed, is shown only when nothing else meets the need. */
 export const OLD_YEARS = 4
 
-export type Question = { need: Need; area: string | null; at: Date; situation?: Situation }
+/** `host`: the hosting country she lives in; its lines come before those of home. */
+export type Question = { need: Need; area: string | null; at: Date; situation?: Situation; host?: string }
 
 export function servicesFor(directory: Directory, house: Pick<House, 'defaultLines'>, question: Question): Offer[] {
   const byId = new Map(directory.services.map((service) => [service.id, service]))
   const offers = directory.services.flatMap((service): Offer[] => {
     if (!fits(service, question)) return []
-    const cover = coverOf(service, question.area ?? directory.country)
+    const cover = hostCover(service, question.host) ?? coverOf(service, question.area ?? directory.country)
     if (cover === null) return []
     const via = viaLines(service, cover.covers, byId, house.defaultLines, question.situation)
     if (service.phones.length === 0 && service.channels.length === 0 && via.length === 0) return []
@@ -53,9 +56,19 @@ export function servicesFor(directory: Directory, house: Pick<House, 'defaultLin
       },
     ]
   })
+  const here = offers.filter((offer) => offer.here)
+  const home = offers.filter((offer) => !offer.here)
+  return [here, home].flatMap((ones) => freshest(ones, question.need)).sort(byOrder(question.need, house.defaultLines))
+}
+
+/**
+ * Without what is old, as far as something else meets the need and can be reached itself. A line of home does not replace one of
+ * the country she lives in.
+ */
+function freshest(offers: Offer[], need: Need): Offer[] {
   const fresh = offers.filter((offer) => !offer.old)
-  const met = fresh.some((offer) => offer.service.needs.includes(question.need))
-  return (met ? fresh : offers).sort(byOrder(question.need, house.defaultLines))
+  const meets = ({ service }: Offer) => service.needs.includes(need) && service.phones.length + service.channels.length > 0
+  return fresh.some(meets) ? fresh : offers
 }
 
 const fits = (service: Service, { need, situation }: Question): boolean =>
@@ -70,14 +83,21 @@ export function levelOf(code: string): Cover {
   return LEVELS[code.length] ?? 'hromada'
 }
 
+function hostCover(service: Service, host: string | undefined): Reach | null {
+  const isHere = host !== undefined && service.areas.includes(host)
+  return isHere ? { covers: 'country', here: true, within: false } : null
+}
+
+type Reach = Pick<Offer, 'covers' | 'here' | 'within'>
+
 /** The narrowest of a service's areas that holds the place; else one that lies inside it, unless the place is the whole country. */
-function coverOf(service: Service, area: string): { covers: Cover; within: boolean } | null {
+function coverOf(service: Service, area: string): Reach | null {
   const chain = [area, ...ancestors(area)]
   const holding = chain.find((code) => service.areas.includes(code))
-  if (holding !== undefined) return { covers: levelOf(holding), within: false }
+  if (holding !== undefined) return { covers: levelOf(holding), here: false, within: false }
   if (levelOf(area) === 'country') return null
   const inside = service.areas.find((code) => ancestors(code).includes(area))
-  return inside === undefined ? null : { covers: levelOf(inside), within: true }
+  return inside === undefined ? null : { covers: levelOf(inside), here: false, within: true }
 }
 
 /** Its own lines that may be shown here, or the country's default lines when a local record has no way in at all. */
@@ -124,8 +144,10 @@ export function isOld(service: Pick<Service, 'sourceOn' | 'readOn'>, at: Date): 
 const NEARNESS: Record<Cover, number> = { hromada: 0, raion: 1, oblast: 3, country: 5 }
 const BRIGADE_OR_LINE = 2
 const WITHIN = 4
+const HERE = -1
 
-function nearness({ service, covers, within }: Offer): number {
+function nearness({ service, covers, here, within }: Offer): number {
+  if (here) return HERE
   if (within) return WITHIN
   if (covers === 'oblast' && (service.kind === 'mobile-brigade' || service.kind === 'hotline')) return BRIGADE_OR_LINE
   return NEARNESS[covers]

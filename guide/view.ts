@@ -4,7 +4,7 @@ import type { ChoiceId, Guide, House, Phone, Service, ServiceId, StepId, Words }
 import { exitOf } from './leaving.ts'
 import { phoneText } from './phones.ts'
 import { fill, month, type Part, parts, say } from './say.ts'
-import { type Situation, situationOf } from './situation.ts'
+import { hostOf, type Situation, situationOf } from './situation.ts'
 
 /** One country in one language, ready to be shown. `line` knows the services whose numbers the steps show. */
 export type Book = {
@@ -15,7 +15,7 @@ export type Book = {
 }
 
 /** What a screen needs of a service to show its number. */
-export type Line = Pick<Service, 'name' | 'short' | 'never'> & { phones: Omit<Phone, 'note'>[] }
+export type Line = Pick<Service, 'name' | 'short' | 'never' | 'host'> & { phones: Omit<Phone, 'note'>[] }
 
 export type Inline = string | { tel: string; text: string }
 
@@ -86,7 +86,8 @@ const callableAbroad = (number: string): boolean => number === '112' || (number.
 function phoneOf(line: Line, at: Position): Omit<Phone, 'note'> | undefined {
   const situation = situationOf(at.answers)
   if (situation !== undefined && line.never.includes(situation)) return undefined
-  return situation === 'abroad' ? line.phones.find(({ number }) => callableAbroad(number)) : line.phones[0]
+  if (situation !== 'abroad' || (line.host !== undefined && line.host === hostOf(at.answers))) return line.phones[0]
+  return line.phones.find(({ number }) => callableAbroad(number))
 }
 
 const TEL = 'tel:'

@@ -155,6 +155,7 @@ export function compileDirectory(content: Content, country: Country, language: L
         needs: file.needs,
         leadsTo: file.leads_to,
         areas: file.areas,
+        ...((HOSTS as readonly string[]).includes(file.country) && { host: file.country }),
         phones: file.phones.filter(({ show }) => show).map(({ number, note, display }) => ({ number, note, ...(display && { display }) })),
         channels: file.channels.filter(({ show }) => show).flatMap(({ type, value }) => value.map((one) => ({ type, value: one }))),
         hours: file.hours,

@@ -9,6 +9,7 @@ import { realDirectory, realHouse, realWords } from './real.ts'
 const offer = (parts: Partial<Service> = {}, rest: Partial<Offer> = {}): Offer => ({
   service: service('s', parts),
   covers: 'oblast',
+  here: false,
   within: false,
   answersNow: 'unknown',
   confirmed: false,

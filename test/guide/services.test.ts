@@ -65,6 +65,24 @@ describe('who fits', () => {
   })
 })
 
+describe('for somebody abroad who said where', () => {
+  const polish = service('polish', { areas: ['PL'], host: 'PL', phones: [{ number: '116111', note: null }] })
+  const union = service('union', { areas: ['EU', 'PL'] })
+  const german = service('german', { areas: ['DE'], host: 'DE' })
+  const home = service('home', { sourceOn: '2026-11' })
+  const inPoland = asked({ area: null, situation: 'abroad', host: 'PL' })
+
+  test('the lines answered in that country come before those of home, and no line of another country', () => {
+    expect(order([home, german, union, polish], inPoland)).toEqual(['polish', 'union', 'home'])
+  })
+
+  test('an old line of that country is shown when it has no newer one, though home has', () => {
+    const old = { ...polish, sourceOn: '2019' }
+    expect(order([home, old], inPoland)).toEqual(['polish', 'home'])
+    expect(order([home, old, { ...union, id: 'newer' }], inPoland)).toEqual(['newer', 'home'])
+  })
+})
+
 describe('the way in', () => {
   test('a local service without a number is reached through the country’s default lines', () => {
     const [local] = offers([service('local', { areas: [SEMENIVKA], phones: [] }), service('line')], asked(), ['line'])

@@ -116,6 +116,14 @@ describe('for somebody abroad', () => {
     expect(show(book, { ...abroad, step: 'spoken' }).text).toEqual([['Nothing else.']])
   })
 
+  test('a short number of the country she lives in is shown there, and nowhere else', () => {
+    const line: Line = { name: 'Line', phones: [{ number: '116111' }], never: [], host: 'PL' }
+    const seen = (answers: Record<string, string>) => show({ ...book, line: () => line }, { ...abroad, step: 'start', answers }).calls
+    expect(seen({ situation: 'abroad', host: 'pl' })).not.toEqual([])
+    expect(seen({ situation: 'abroad', host: 'de' })).toEqual([])
+    expect(seen({ situation: 'abroad' })).toEqual([])
+  })
+
   test('where numbers are withheld the screen says so and shows the way to those that work', () => {
     const at = { ...abroad, step: 'ask' }
     expect(show(book, at)).toMatchObject({ calls: [], withheld: 'abroad' })

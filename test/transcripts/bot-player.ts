@@ -6,7 +6,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Codes } from '../../guide/content.ts'
 import type { Directory, Words } from '../../guide/guide.ts'
-import { written } from '../../guide/phones.ts'
+import { phoneText } from '../../guide/phones.ts'
 import { say } from '../../guide/say.ts'
 import { guess } from '../../guide/whereabouts.ts'
 import { COUNTRIES, LANGUAGES, type Language } from '../../schema/terms.ts'
@@ -111,8 +111,8 @@ export function botPlayer({ root, telegram, person, still }: Where): BotPlayer {
     const said = new Map<string, string>()
     // Two services may read the same here, such as units of the police that are rung through one line: the first of the directory is meant.
     for (const { id, phones, name, short } of services)
-      for (const { number } of phones) {
-        const line = `☎ ${written(number)} ${short ?? name}`
+      for (const phone of phones) {
+        const line = `☎ ${phoneText(phone)} ${short ?? name}`
         if (!said.has(line)) said.set(line, id)
       }
     return lines.flatMap((line) => said.get(line) ?? [])
