@@ -30,9 +30,14 @@ export type Alias = { code: string; name: string; lang: string; name_in_dataset:
 /** Short opaque names for what must not be readable in addresses, forms and buttons. Never reused. */
 export type Codes = { steps: Record<string, string>; choices: Record<string, string>; services: Record<string, number> }
 
+/** How far a text has come; `read`: read back without sight of its source; `stale`: its source has changed since. */
+export type WordState = 'drafted' | 'read' | 'reviewed' | 'stale'
+
 export type Content = {
   guides: GuideSource[]
   words: Record<Language, Record<string, Namespace>>
+  /** By language, namespace and key; a step with all its lines is one key, `steps.abroad`. */
+  states: Record<Language, Record<string, Record<string, WordState>>>
   /** `null`: practice that holds in every country. */
   cards: (FactCard & { file: string; country: Country | null })[]
   care: (Care & { file: string; country: Country })[]

@@ -52,6 +52,9 @@ export type StepWords = { title: string; text: string[]; hope?: string; choices?
 /** Every word of one country in one language. `ui` and the other tables hold i18next strings, plural forms as `key_one` … */
 export type Words = {
   language: Language
+  /** Steps whose words a native speaker has read, and those whose source has changed since they were written. Most are neither, yet. */
+  reviewed?: StepId[]
+  stale?: StepId[]
   steps: Record<StepId, StepWords>
   choices: Record<ChoiceId, string>
   ui: Record<string, string>

@@ -38,6 +38,8 @@ export type View = {
   /** Law or practice the words rest on, each with its date. */
   sources: string[]
   quiet: boolean
+  /** Whether a native speaker has read these words; `stale`: what they were translated from has changed since. */
+  words: 'reviewed' | 'unreviewed' | 'stale'
   canGoBack: boolean
 }
 
@@ -69,6 +71,7 @@ export function show(book: Book, at: Position): View {
     general: step.general === true,
     sources: (step.cards ?? []).map((card) => citation(book, card)),
     quiet: step.quiet === true,
+    words: words.stale?.includes(at.step) ? 'stale' : words.reviewed?.includes(at.step) ? 'reviewed' : 'unreviewed',
     canGoBack: at.trail.length > 0,
   }
 }

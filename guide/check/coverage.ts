@@ -1,12 +1,17 @@
 /** How far each topic is covered, country by country and language by language. */
 import { type Country, LANGUAGES, type Language, MADE_OF, SPOKEN, TOPICS, type Topic } from '../../schema/terms.ts'
 import type { Content } from '../content.ts'
-import { type Atlas, type Land, labelOf, openAtlas, type Placed, wordsOf } from './atlas.ts'
+import { type Atlas, baseFor, type Land, labelOf, openAtlas, type Placed, wordsOf } from './atlas.ts'
 import { MOST_TAPS, servicesFor, tapsTo } from './help.ts'
 
 /** `nearest`: the country has no such topic, and another stands in for it. */
 export type Cover = 'full' | 'partial' | 'no facts' | 'missing' | 'nearest'
 export type CoverageRow = { country: Country; topic: Topic; language: Language; cover: Cover; steps: number }
+
+/** Whether somebody who had not seen the source has read it back; what others are translated from needs none. */
+const isReadBack = (content: Content, language: Language, placed: Placed): boolean =>
+  language === baseFor(placed) ||
+  ['read', 'reviewed'].includes(content.states[language][placed.guide.namespace]?.[`steps.${placed.id}`] ?? 'drafted')
 
 const isSpoken = (content: Content, language: Language, placed: Placed): boolean => {
   const words = wordsOf(content, language, placed)
@@ -36,7 +41,11 @@ function coverOf(atlas: Atlas, land: Land, topic: Topic, language: Language, ste
     tapsTo(land, first, (placed) => placed.step.services === need) <= MOST_TAPS
   // where a call is a danger, reading is what there is
   const isMet = steps.every((placed) => placed.step.quiet) || ledToServices
-  return steps.length > 1 && isMet && steps.every((placed) => isSpoken(atlas.content, language, placed)) ? 'full' : 'partial'
+  return steps.length > 1 &&
+    isMet &&
+    steps.every((placed) => isSpoken(atlas.content, language, placed) && isReadBack(atlas.content, language, placed))
+    ? 'full'
+    : 'partial'
 }
 
 export function coverage(content: Content): CoverageRow[] {

@@ -1,9 +1,9 @@
 /** Turns the content files into what the channels read: per country a guide, per language its words and its directory. */
 import i18next from 'i18next'
 import { oblastName } from '../../guide/area-names.ts'
-import type { Content } from '../../guide/content.ts'
+import type { Content, WordState } from '../../guide/content.ts'
 import { EVERYWHERE } from '../../guide/engine.ts'
-import type { Directory, Guide, House, Service, Step, StepWords, Words } from '../../guide/guide.ts'
+import type { Directory, Guide, House, Service, Step, StepId, StepWords, Words } from '../../guide/guide.ts'
 import { cyrillic } from '../../guide/uzbek.ts'
 import { isOfferedIn } from '../../guide/whereabouts.ts'
 import type { Organisation } from '../../schema/content.ts'
@@ -105,8 +105,16 @@ export async function compileWords(content: Content, country: Country, language:
   const care = new Set(content.care.filter(isOf(country)).map(({ id }) => id))
   const flat = (namespace: string): Record<string, string> =>
     Object.assign({}, ...[...chain].reverse().map((one) => content.words[one][namespace] ?? {}))
+  const inState = (wanted: WordState): StepId[] =>
+    sources.flatMap(({ namespace, steps }) => {
+      const known = content.states[language][namespace] ?? {}
+      return Object.keys(steps).filter((id) => known[`steps.${id}`] === wanted)
+    })
+  const [reviewed, stale] = [inState('reviewed'), inState('stale')]
   return {
     language,
+    ...(reviewed.length > 0 && { reviewed }),
+    ...(stale.length > 0 && { stale }),
     steps,
     choices: table('choices', 'choices', (id) => choices.has(id)),
     ui: { ...flat('ui'), ...TONGUES[language] },

@@ -8,6 +8,7 @@ import type { Alias, Area, Content, GuideSource, Settlement } from '../../guide/
 import { cyrillic } from '../../guide/uzbek.ts'
 import { CareFile, FactCard, GuideFile, NearestFile, ServiceFile } from '../../schema/content.ts'
 import { COUNTRIES, type Country, LANGUAGES, type Language, MADE_OF } from '../../schema/terms.ts'
+import { statesOf } from './states.ts'
 
 /** A content file that cannot be read as what it should be; the message names the file, the place in it and the remedy. */
 export class ContentError extends Error {}
@@ -84,9 +85,11 @@ function rewritten(value: unknown): unknown {
 /** @throws ContentError when a file cannot be read as its kind */
 export function readContent(root: string): Content {
   const codesFile = 'guide/content/codes.json'
+  const words = readWords(root)
   return {
     guides: readGuides(root),
-    words: readWords(root),
+    words,
+    states: statesOf(root, words),
     cards: foldersOf('guide/content/facts/common', 'guide/content/facts').flatMap(([folder, country]) =>
       filesIn(root, folder, '.yaml').map((file) => ({ file, country, ...parsed(FactCard, file, yaml(root, file)) })),
     ),

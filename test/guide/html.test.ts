@@ -63,6 +63,7 @@ const view = (text: string): View => ({
   quiet: false,
   withheld: null,
   callable: false,
+  words: 'unreviewed',
   canGoBack: true,
 })
 
@@ -158,5 +159,6 @@ const EMPTY: View = {
   general: false,
   sources: [],
   quiet: false,
+  words: 'reviewed',
   canGoBack: false,
 }

@@ -156,3 +156,13 @@ describe('for somebody in occupied territory', () => {
     expect(show(book, { ...there.value, step: 'start' }).calls).toEqual([])
   })
 })
+
+test('whether a native speaker has read the words is told with them', () => {
+  const seen = (parts: Partial<typeof words>) => show({ ...book, words: { ...words, ...parts } }, open(guide)).words
+  expect([seen({}), seen({ reviewed: ['start'] }), seen({ stale: ['start'] }), seen({ reviewed: ['ask'] })]).toEqual([
+    'unreviewed',
+    'reviewed',
+    'stale',
+    'unreviewed',
+  ])
+})

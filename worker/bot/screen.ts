@@ -73,6 +73,7 @@ function stepOf(book: OpenBook, shown: Shown, languages: readonly Language[]): O
       view.withheld === null ? '' : `<i>${escaped(say(words, `withheld.${view.withheld}`))}</i>`,
       first ? escaped(botSay(shown.language, 'firstLine')) : '',
       sourcesOf(view, words),
+      view.words === 'reviewed' ? '' : `<i>${escaped(say(words, `words.${view.words}`))}</i>`,
     ],
     notice: noticeOf(shown),
     rows: [...elsewhere, ...choices, ...(first ? firstRows(shown, book, languages) : []), ...last],

@@ -10,9 +10,11 @@ import tg from '../../locales/tg/bot.json'
 import tk from '../../locales/tk/bot.json'
 import uk from '../../locales/uk/bot.json'
 import uz from '../../locales/uz/bot.json'
-import type { Language } from '../../schema/terms.ts'
+import { LANGUAGES, type Language } from '../../schema/terms.ts'
 
 type BotWords = typeof uk
+
+type Variants = { steps: Record<string, Partial<StepWords>>; choices: Record<string, string> }
 
 type Keys<T> = { [K in keyof BotWords]: BotWords[K] extends T ? K : never }[keyof BotWords]
 
@@ -23,26 +25,27 @@ export type Key = Keys<string>
 const inCyrillic = (words: object): object =>
   JSON.parse(JSON.stringify(words), (_, value: unknown) => (typeof value === 'string' ? cyrillic(value) : value)) as object
 
-/** The base language is complete; what another lacks is said in it. */
-const words: Record<Language, BotWords> = {
+/** As written: each language may still lack some. */
+const own: Record<Language, Partial<Omit<BotWords, 'variants'>> & { variants?: Variants }> = {
   uk,
-  ru: { ...uk, ...ru },
-  en: { ...uk, ...en },
-  kk: { ...uk, ...ru, ...kk },
-  ky: { ...uk, ...ru, ...ky },
-  uz: { ...uk, ...ru, ...uz },
-  'uz-cyrl': { ...uk, ...ru, ...inCyrillic(uz) },
-  tg: { ...uk, ...ru, ...tg },
-  tk: { ...uk, ...ru, ...tk },
+  ru,
+  en,
+  kk,
+  ky,
+  uz,
+  'uz-cyrl': inCyrillic(uz),
+  tg,
+  tk,
 }
+
+/** The base language is complete; what another lacks is said in Russian, which is read in all of Central Asia, or in the base. */
+const said = (language: Language): BotWords => ({ ...uk, ...(['uk', 'en'].includes(language) ? {} : ru), ...own[language] }) as BotWords
+
+const words = Object.fromEntries(LANGUAGES.map((language) => [language, said(language)])) as Record<Language, BotWords>
 
 export const botSay = (language: Language, key: Key, values: Values = {}): string => fill(words[language][key], values)
 
 export const botParagraphs = (language: Language, key: Keys<string[]>): string[] => words[language][key]
 
-type Variants = { steps: Record<string, Partial<StepWords>>; choices: Record<string, string> }
-
-const own = { uk, ru, en, kk, ky, uz, tg, tk } as Partial<Record<Language, object>> as Partial<Record<Language, { variants?: Variants }>>
-
 /** What the bot says in place of the guide's words, by step and by choice; a language without its own keeps the guide's, which she can read. */
-export const botVariants = (language: Language): Variants => own[language]?.variants ?? { steps: {}, choices: {} }
+export const botVariants = (language: Language): Variants => own[language].variants ?? { steps: {}, choices: {} }

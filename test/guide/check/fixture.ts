@@ -207,6 +207,7 @@ export function cleanContent(): Content {
   const content: Content = {
     guides,
     words: { ...Object.fromEntries(LANGUAGES.map((language) => [language, {}])), ...words } as unknown as Content['words'],
+    states: readBack(words),
     nearest: {},
     cards: [
       {
@@ -275,3 +276,13 @@ export function planted(plant: (content: Content) => void, publicStrings: Public
 }
 
 export const of = (findings: Finding[], rule: string): Finding[] => findings.filter((finding) => finding.rule === rule)
+
+/** Every step read back, in every language. */
+function readBack(words: Record<string, Record<string, object>>): Content['states'] {
+  const keys = (file: object) => Object.keys((file as { steps?: object }).steps ?? {}).map((id) => [`steps.${id}`, 'read'])
+  const states = Object.entries(words).map(([language, files]) => [
+    language,
+    Object.fromEntries(Object.entries(files).map(([namespace, file]) => [namespace, Object.fromEntries(keys(file))])),
+  ])
+  return { ...Object.fromEntries(LANGUAGES.map((language) => [language, {}])), ...Object.fromEntries(states) }
+}

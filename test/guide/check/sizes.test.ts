@@ -136,6 +136,13 @@ describe('coverage', () => {
     expect(new Set(coverage(cleanContent()).map((row) => row.cover))).toEqual(new Set(['full']))
   })
 
+  test('a text that nobody has read back counts only where it is what the others are written from', () => {
+    const content = cleanContent()
+    for (const language of ['uk', 'ru'] as const) content.states[language] = {}
+    expect(money(content)).toBe('full')
+    expect(money(content, 'ru')).toBe('partial')
+  })
+
   test('no file: missing', () => {
     const content = cleanContent()
     content.guides = content.guides.filter((guide) => guide.topic !== 'money')
