@@ -14,6 +14,7 @@ import { checkGraph } from './check/graph.ts'
 import { checkHelp } from './check/help.ts'
 import { checkNumbers } from './check/numbers.ts'
 import { checkPhrases } from './check/phrases.ts'
+import { checkReading } from './check/reading.ts'
 import { checkReferences } from './check/references.ts'
 import { checkSecretPlaces } from './check/secret-places.ts'
 import { checkSizes } from './check/sizes.ts'
@@ -41,6 +42,7 @@ export function checkContent(content: Content, { today, publicStrings = [] }: Ch
     ...checkNumbers(atlas),
     ...checkTables(atlas),
     ...checkPhrases(atlas),
+    ...checkReading(atlas),
     ...checkFacts(atlas, today),
     ...checkCare(atlas),
     ...checkDirectory(atlas, today),

@@ -20,6 +20,7 @@ const quick = [
   script('type check', 'typecheck'),
   script('lint', 'lint'),
   script('content check', 'check:content'),
+  script('spelling', 'spelling'),
 ]
 const long = [tests('tests', []), script('budgets', 'size')]
 

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { forbidden } from '../../../guide/check/phrases.ts'
 import { TELLING_WORDS, tellingWord } from '../../../guide/check/telling.ts'
 import { countWords, figuresIn } from '../../../guide/check/tokens.ts'
+import type { Content } from '../../../guide/content.ts'
 import { of, planted, stepOf, wordsOf } from './fixture.ts'
 import { testRules } from './rules.ts'
 
@@ -16,6 +17,20 @@ describe('words: one planted fault each', () => {
       file: MONEY('uk'),
       step: 'money',
     },
+    {
+      rule: 'long-sentence',
+      says: 'a sentence has more words than are read in one go',
+      plant: (c) => void (wordsOf(c, 'uk', 'ua-money', 'money').text = [`${'слово '.repeat(26).trim()}.`]),
+      file: MONEY('uk'),
+      step: 'money',
+    },
+    ...['"слово"', "об'єднання", 'слово - слово', 'слово...', 'слово  слово', 'слово , слово'].map((text) => ({
+      rule: 'typewriter-sign',
+      says: text,
+      plant: (c: Content) => void (wordsOf(c, 'uk', 'ua-money', 'money').text = [text]),
+      file: MONEY('uk'),
+      step: 'money',
+    })),
     {
       rule: 'missing-words',
       says: 'a title is missing',
