@@ -73,7 +73,7 @@ export const HOSTS = ['EU', 'DE', 'CZ', 'SK', 'RO', 'MD', 'PL', 'HU', 'LT'] as c
 
 /** What is spoken in each country, its own language first. */
 export const SPOKEN: Record<Country, readonly Language[]> = {
-  UA: ['uk', 'ru', 'en'],
+  UA: ['uk', 'ru', 'en', 'kk'],
   KZ: ['kk', 'ru', 'en', 'uk'],
   KG: ['ky', 'ru', 'en'],
   UZ: ['uz', 'uz-cyrl', 'ru', 'en'],
