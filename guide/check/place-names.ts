@@ -116,6 +116,14 @@ export function baresOf(word: string): string[] {
   return [...new Set([rough, ...bare])]
 }
 
+/** Kazakh hangs its cases on the whole name; here in the rough spelling. */
+const KAZAKH_ENDINGS = /([дтн][ае]н|[дт]ағи|[дт]еги|[дтн]иң|[дтн][аеи]|[ғгқк][ае])$/u
+
+/** The same, and without a Kazakh ending: „Бердичевте“ → „бердичев“. */
+export const baresInAnyLanguage = (word: string): string[] => [
+  ...new Set([...baresOf(word), ...baresOf(roughly(word).replace(KAZAKH_ENDINGS, ''))]),
+]
+
 /** A name as its other cases have it: „Тернопіль“ → „тернопол“, „Кременець“ → „кременц“. */
 const caseForms = (bare: string): string[] => [
   bare,

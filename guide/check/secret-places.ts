@@ -13,12 +13,15 @@ import { proseFaults } from './secret-prose.ts'
 
 /** Words that announce something finer than an oblast, whatever name stands beside them. */
 const FINER =
-  /(?<![\p{L}])(м\.|с\.|смт|міст[оау]|міськ\p{L}*|місцев\p{L}*|сел[оаіу]|сільськ\p{L}*|селищ\p{L}*|громад\p{L}*|район\p{L}*|вул\.|вулиц\p{L}*|город\p{L}*|поселк\p{L}*|посёлк\p{L}*|общин\p{L}*|ул\.|улиц\p{L}*|hromad\p{L}*|raion\p{L}*|district|city|town|village|street|municipal\p{L}*|community of)(?![\p{L}])/iu
+  /(?<![\p{L}])(м\.|с\.|смт|міст[оау]|міськ\p{L}*|місцев\p{L}*|сел[оаіу]|сільськ\p{L}*|селищ\p{L}*|громад\p{L}*|район\p{L}*|вул\.|вулиц\p{L}*|город\p{L}*|поселк\p{L}*|посёлк\p{L}*|общин\p{L}*|ул\.|улиц\p{L}*|hromad\p{L}*|raion\p{L}*|district|city|town|village|street|municipal\p{L}*|community of|қала\p{L}*|аудан\p{L}*|ауыл\p{L}*|көшес\p{L}*)(?![\p{L}])/iu
 
 /** The oblast's own name, as it stands and declined: „Житомирська“, „Житомирської“ – but not „Житомир“. */
 function ownWords(places: Gazetteer, areas: string[]): Set<string> {
   return new Set(areas.flatMap((area) => places.oblasts.get(area) ?? []).flatMap((name) => wordsIn(name).map((word) => stem(word))))
 }
+
+/** In Kazakh an oblast is named by its town: „Житомир облысы“; the town alone is none. */
+const KAZAKH_OBLAST = /^облыс/iu
 
 /** The first name of a place finer than the record's oblast; `null` when there is none. */
 export function placeNamed(places: Gazetteer, areas: string[], text: string): string | null {
@@ -32,7 +35,8 @@ export function placeNamed(places: Gazetteer, areas: string[], text: string): st
   for (let first = 0; first < words.length; first++)
     for (let count = Math.min(places.longest, words.length - first); count >= 1; count--) {
       const part = stems.slice(first, first + count)
-      if (part.every((word) => own.has(word))) continue
+      const oblast = KAZAKH_OBLAST.test(words[first + count] ?? '')
+      if (part.every((word) => own.has(word) || (oblast && [...own].some((name) => name.startsWith(word))))) continue
       if (count > 1 && places.several.has(part.join(' '))) return words.slice(first, first + count).join(' ')
       if (count > 1) continue
       const [word = '', plain = ''] = [part[0], roughly(words[first] ?? '')]

@@ -6,14 +6,14 @@ import type { Language } from '../../schema/terms.ts'
 import type { Content } from '../content.ts'
 import { everyStep, isRecord, languagesOf, textsOf, wordsAt } from './atlas.ts'
 import { type Finding, fault } from './finding.ts'
-import { baresOf, ORDINARY, roughly, stem, type Towns, towns, wordsIn } from './place-names.ts'
+import { baresInAnyLanguage, ORDINARY, roughly, stem, type Towns, towns, wordsIn } from './place-names.ts'
 import { withoutTokens } from './tokens.ts'
 
 const SHELTER =
-  /(?<!\p{L})(притул\p{L}*|прихист\p{L}*|кризов\p{L}*|безпечн\p{L}* (місц|дім|дом|будин|житл|кварт)\p{L}*|ден\p{L}* центр\p{L}* .*(перебуван|прожив|ночів)\p{L}*|приют\p{L}*|кризисн\p{L}*|убежищ\p{L}*|безопасн\p{L}* (мест|дом|жиль|кварт)\p{L}*|дневн\p{L}* центр\p{L}* .*(пребыван|прожив|ночлег)\p{L}*|shelters?|refuges?|crisis (room|centre|center)s?|safe ?houses?|safe (place|home|flat)s?|day (centre|center)s? .*(stay|overnight)\p{L}*)(?!\p{L})/iu
+  /(?<!\p{L})(притул\p{L}*|прихист\p{L}*|кризов\p{L}*|безпечн\p{L}* (місц|дім|дом|будин|житл|кварт)\p{L}*|ден\p{L}* центр\p{L}* .*(перебуван|прожив|ночів)\p{L}*|приют\p{L}*|кризисн\p{L}*|убежищ\p{L}*|безопасн\p{L}* (мест|дом|жиль|кварт)\p{L}*|дневн\p{L}* центр\p{L}* .*(пребыван|прожив|ночлег)\p{L}*|shelters?|refuges?|crisis (room|centre|center)s?|safe ?houses?|safe (place|home|flat)s?|day (centre|center)s? .*(stay|overnight)\p{L}*|баспана\p{L}*|дағдарыс (бөлме|орталы)\p{L}*|қауіпсіз (жер|үй|пәтер)\p{L}*|(уақытша|қайда) тұр\p{L}*)(?!\p{L})/iu
 
 const STREET =
-  /(?<!\p{L})(вул\.|вулиц\p{L}*|просп\.|проспект\p{L}*|пров\.|провул\p{L}*|бульв\p{L}*|ул\.|улиц\p{L}*|пер\.|переул\p{L}*|streets?|avenues?|boulevards?)(?!\p{L})/iu
+  /(?<!\p{L})(вул\.|вулиц\p{L}*|просп\.|проспект\p{L}*|пров\.|провул\p{L}*|бульв\p{L}*|ул\.|улиц\p{L}*|пер\.|переул\p{L}*|streets?|avenues?|boulevards?|көшес\p{L}*|даңғыл\p{L}*)(?!\p{L})/iu
 
 /** A full stop after these does not end a sentence. */
 const SHORT = /(?<!\p{L})(вул|просп|пров|бульв|обл|м|с|смт|р-н|ул|пер|г|St|Ave)\.$/iu
@@ -30,7 +30,7 @@ function sentencesIn(text: string): string[] {
 
 /** After an oblast's adjective: then it is the hromada or the raion of the same name. */
 const FINER_NEXT = /^(громад|район|міськ|місто|общин|город|hromad|raion|district|communit|city|town|municipal)/iu
-const OBLAST_NEXT = /^(област|обл$|oblast|region)/iu
+const OBLAST_NEXT = /^(област|обл$|облыс|oblast|region)/iu
 /** „у Хмельницькому“ is the town; the oblast's adjective is feminine. */
 const MASCULINE = /(ий|ый|ого|ому|им|ым|ом|ім)$/iu
 /** „Донеччина“, „Миколаївщина“: an oblast in everyday speech. */
@@ -79,9 +79,9 @@ function finerPlace(places: Places, sentence: string): string | null {
     const { word } = one
     if (!/^\p{Lu}/u.test(word) || word.length < 3 || isOblast(places, word, following(index + 1))) continue
     if (places.oblasts.has(stem(word))) return `${word} ${following(index + 1)}`.trim()
-    const forms = [...baresOf(word), roughly(word).replace(/щин\p{L}{0,3}$/u, '')]
+    const forms = [...baresInAnyLanguage(word), roughly(word).replace(/щин\p{L}{0,3}$/u, '')]
     for (const rest of forms.flatMap((form) => places.towns.several.get(form) ?? []))
-      if (rest.every((part, after) => baresOf(following(index + 1 + after)).includes(part)))
+      if (rest.every((part, after) => baresInAnyLanguage(following(index + 1 + after)).includes(part)))
         return [word, ...rest.map((_, after) => following(index + 1 + after))].join(' ')
     if (!isOrdinary(places, one) && [stem(word), ...forms].some((form) => places.towns.single.has(form))) return word
   }

@@ -217,11 +217,14 @@ describe('places that must not be known: one planted trace each', () => {
       'у Житомирській області',
       'Приют, Житомирская область',
       'Shelter, Zhytomyrska oblast',
+      'Уақытша баспана, Житомир облысы',
     ])
       expect(placeNamed(places, ['UA18'], text), text).toBeNull()
     expect(placeNamed(places, ['UA80'], 'Кризова кімната, Київ')).toBeNull()
     expect(placeNamed(places, ['UA18'], 'Кризова кімната, Київ')).toBe('Київ')
     expect(placeNamed(places, ['UA18'], 'Житомирська міська рада')).not.toBeNull()
+    expect(placeNamed(places, ['UA18'], 'Уақытша баспана, Житомир')).toBe('Житомир')
+    expect(placeNamed(places, ['UA18'], 'Житомир қаласы, Житомир облысы')).toBe('қаласы')
   })
 })
 
@@ -255,6 +258,16 @@ describe('no sentence tells where a shelter stands', () => {
     const found = planted((c) => void wordsOf(c, language, 'ua-shelter', 'shelter').text?.push(sentence))
     expect(of(found, 'secret-place')).toEqual([])
   })
+
+  const inKazakh = (sentence: string) =>
+    of(
+      planted((c) => void (c.words.kk = { ui: {}, 'ua-shelter': { steps: { shelter: { title: 'Тыныш', text: [sentence] } } } })),
+      'secret-place',
+    )
+  test.each(['Баспана Бердичевте.', 'Қауіпсіз жер Житомирдің шетінде.', 'Дағдарыс бөлмесі Тыныш көшесінде.'])('kk: %s', (sentence) =>
+    expect(inKazakh(sentence)).toHaveLength(1),
+  )
+  test('no alarm, kk: the oblast is called by its town', () => expect(inKazakh('Баспана Житомир облысында бар.')).toEqual([]))
 
   testRules([
     {
