@@ -146,7 +146,7 @@ function menus(): Record<string, StepFile> {
 }
 
 /** The languages of this small content. */
-const TOLD = ['uk', 'ru', 'en'] as const
+const TOLD = ['uk', 'ru', 'en', 'kk'] as const
 type Told = (typeof TOLD)[number]
 
 const SAY: Record<Told, { title: string; text: string[]; hope: string; label: string }> = {
@@ -158,9 +158,20 @@ const SAY: Record<Told, { title: string; text: string[]; hope: string; label: st
     label: 'Дальше',
   },
   en: { title: 'Calmly', text: ['The order lasts up to 10 days.', 'You can ask: {{tel:ua-line}}.'], hope: 'Step by step.', label: 'Next' },
+  kk: {
+    title: 'Тыныш',
+    text: ['Нұсқама 10 күнге дейін күшінде.', 'Сұрауға болады: {{tel:ua-line}}.'],
+    hope: 'Қадам-қадаммен.',
+    label: 'Әрі қарай',
+  },
 }
 
-const CALM: Record<Told, string> = { uk: 'Погода сьогодні ясна.', ru: 'Погода сегодня ясная.', en: 'The weather is clear today.' }
+const CALM: Record<Told, string> = {
+  uk: 'Погода сьогодні ясна.',
+  ru: 'Погода сегодня ясная.',
+  en: 'The weather is clear today.',
+  kk: 'Бүгін ауа райы ашық.',
+}
 
 function wordsFor(language: Told, guide: GuideSource): Record<string, StepWords> {
   const said = SAY[language]

@@ -169,8 +169,8 @@ describe('coverage', () => {
 
   test('the table has a line a topic', () => {
     const table = coverageTable(coverage(cleanContent()))
-    expect(table).toMatch(/^UA {8}money +2 +full +full +full$/m)
-    expect(table).toMatch(/105 of 105 full$/)
+    expect(table).toMatch(/^UA {8}money +2 +full +full +full +full$/m)
+    expect(table).toMatch(/140 of 140 full$/)
   })
 })
 
