@@ -25,6 +25,7 @@ describe('the guess', () => {
     [['ru-RU', 'en'], 'UA', 'ru'],
     [['de-DE', 'de'], 'UA', 'uk'],
     [['uk-UA', 'kk'], 'UA', 'uk'],
+    [['kk-UA'], 'UA', 'kk'],
     [[], 'UA', 'uk'],
   ] as [string[], string, string][])('%j is %s in %s', (wishes, country, language) => {
     expect(guess(wishes, all, otherwise)).toEqual({ country, language })
@@ -43,6 +44,7 @@ describe('what she picked', () => {
     expect(countryOf({ country: 'KZ' }, { ...all, countries: ['UA'] }, 'UA')).toBe('UA')
     expect(countryOf({}, all, 'UA')).toBe('UA')
     expect(languageIn('KZ', 'kk', all)).toBe('kk')
+    expect(languageIn('UA', 'kk', all)).toBe('kk')
   })
 
   test('a language that is not spoken there becomes the one most read there', () => {
