@@ -5,7 +5,7 @@ import { DOORS } from '../../schema/terms.ts'
 import { bookOf, common } from '../../worker/books.ts'
 import { LANGUAGES, post, read, Visitor, whole } from './visitor.ts'
 
-const visitor = (language = 'uk') => new Visitor({ 'Accept-Language': language }).open()
+const visitor = (language = 'uk') => new Visitor({ 'Accept-Language': `${language}-UA` }).open()
 
 const TO_SERVICES: Record<(typeof DOORS)[number], string[]> = {
   'for-me': ['services', 'hotline'],

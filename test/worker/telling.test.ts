@@ -20,7 +20,7 @@ const tells = (texts: string[]): string[] => texts.filter((text) => tellingWord(
 
 describe.each(LANGUAGES)('D1: in %s,', (language) => {
   it('the first page and the pages on the way to a list have a title, addresses, fields and headers that tell nothing', async () => {
-    const her = await new Visitor({ 'Accept-Language': language }).open()
+    const her = await new Visitor({ 'Accept-Language': `${language}-UA` }).open()
     const pages = [her.page]
     for (const choice of ['for-me', 'services', 'hotline', 'settings', 'leaving', 'stop']) pages.push((await her.press(choice)).page)
     for (const page of pages) {
