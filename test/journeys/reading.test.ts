@@ -17,6 +17,7 @@ const LANGUAGES = [
   { language: 'uk', locale: 'uk-UA' },
   { language: 'ru', locale: 'ru-RU' },
   { language: 'en', locale: 'en-GB' },
+  { language: 'kk', locale: 'kk-UA' },
 ]
 
 const visits = new Map<string, Promise<Visit>>()
