@@ -25,6 +25,12 @@ const STOP_WORDS = new Set([
   'чиқиш',
   'ист',
   'баромадан',
+  'bes',
+  'togtat',
+  'çykmak',
+  'çyk',
+  'cykmak',
+  'cyk',
 ])
 
 export const isStop = (typed: string): boolean =>

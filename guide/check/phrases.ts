@@ -28,7 +28,7 @@ export const PHRASES: Phrase[] = [
       '(?:эмне үчүн|эмнеге) (?:сен|сиз)(?!\\p{L})',
       '(?:nega|nima uchun) (?:sen|siz)(?!\\p{L})',
       'чаро (?:ту|шумо)(?!\\p{L})',
-      '(?:näme üçin|näme sebäpden) (?:sen|siz)(?!\\p{L})',
+      '(?:näme üçin|näme sebäpden|näçün) (?:sen|siz)(?!\\p{L})',
       'өзі(?:ң|ңіз) кінәлі',
       'өзү(?:ң|ңүз) күнөөлү',
       'oʻzi(?:ng|ngiz) aybdor',
@@ -49,13 +49,13 @@ export const PHRASES: Phrase[] = [
       '(?:тийишси[зң]|милдеттүүсү[зң]|милдеттүүсүң)',
       '(?:majbursiz|majbursan|shartsiz)',
       '(?:шумо|ту) (?:ҳатман )?(?:бояд|вазифадор)',
-      '(?:borçlysyňyz|borçlusyňyz|hökman siz)',
+      '(?:siz|sen|size|saňa) (?:hökman|borçly|borçlusyňyz|borçlusyň)(?!\\p{L})',
     ],
     'Write "you can" and say what follows from it.',
   ),
   phrase(
     'victim',
-    ['жертв\\p{L}*', 'victims?(?!\\p{L})', 'құрбан\\p{L}*', 'курмандык\\p{L}*', 'qurbon\\p{L}*', 'қурбон\\p{L}*', '(?:pida|gurban)\\p{L}*'],
+    ['жертв\\p{L}*', 'victims?(?!\\p{L})', 'құрбан\\p{L}*', 'курмандык\\p{L}*', 'qurbon\\p{L}*', 'қурбон\\p{L}*', 'gurban(?:y|lar|lary)?(?!\\p{L})', 'pida\\p{L}*'],
     'Write «постраждала людина», «пострадавший человек», "a person who was hurt", or the survivor.',
   ),
 ]
@@ -74,6 +74,8 @@ export const ORDERS: Phrase[] = [
       'leave (?:him|her|them|your (?:partner|husband|wife|home))(?!\\p{L})',
       'leave (?:now|at once|immediately)',
       'get out (?:now|at once|immediately)',
+      '(?:ondan|ärinden|öýden) (?:gidiň|git|çykyň|çyk|gaçyň|gaç)(?!\\p{L})',
+      '(?:derrew|dessine) (?:gidiň|git|gaçyň|gaç)(?!\\p{L})',
     ],
     'Give the choice and what follows from it; leaving is the most dangerous time.',
   ),
@@ -87,6 +89,7 @@ export const ORDERS: Phrase[] = [
       'обязательно (?:сообщите|заявите|подайте)',
       'report (?:it|him|her|them|this)(?!\\p{L})',
       'go to the police(?!\\p{L})',
+      'polisiýa (?:habar beriň|habar ber|ýüz tutuň|ýüz tut|aýdyň)(?!\\p{L})',
     ],
     'Say that it can be reported and what then happens; the choice is hers.',
   ),
@@ -100,6 +103,7 @@ export const ORDERS: Phrase[] = [
       'confront (?:him|her|them|the)',
       '(?:talk|speak) (?:it out|to him about it)',
       'tell him (?:directly|to his face)',
+      '(?:äriňiz|äriň|ol|onuň) bilen (?:ýaraşyň|ýaraş|gepleşiň|gepleş)(?!\\p{L})',
     ],
     'Never send anybody to confront or to reconcile.',
   ),
@@ -107,7 +111,7 @@ export const ORDERS: Phrase[] = [
 
 /** On the way out a word that means a journey would be read as "I am leaving". */
 export const JOURNEY =
-  /(?<![\p{L}])(?:евакуац|евакую|эвакуац|эвакуир|evacuat|виїзд|виїха|від[’'ʼ]їзд|выезд|выеха|отъезд|подорож|путешеств|travel|journey|depart|втеч|тікат|побег|сбежа|escape|көшу)\p{L}*/iu
+  /(?<![\p{L}])(?:евакуац|евакую|эвакуац|эвакуир|evacuat|виїзд|виїха|від[’'ʼ]їзд|выезд|выеха|отъезд|подорож|путешеств|travel|journey|depart|втеч|тікат|побег|сбежа|escape|көшу|syýahat|ewakuas|gaçmak|gaçyp)\p{L}*/iu
 
 // right before, or two words between: "do not have to"
 const NEGATED = /(?:(?<!\p{L})(?:не|ні|ни|never|not|without|ніколи|никогда|без)|n[’']t)(?:\s+\p{L}+){0,2}\s*$/iu

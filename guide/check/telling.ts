@@ -7,7 +7,7 @@
 import { type Finding, fault } from './finding.ts'
 
 /** Beginnings of words; a space is any space. */
-export const TELLING_WORDS: Readonly<Record<'uk' | 'ru' | 'en' | 'kk', readonly string[]>> = {
+export const TELLING_WORDS: Readonly<Record<'uk' | 'ru' | 'en' | 'kk' | 'tk', readonly string[]>> = {
   uk: [
     'насильств',
     'насильниц',
@@ -172,6 +172,33 @@ export const TELLING_WORDS: Readonly<Record<'uk' | 'ru' | 'en' | 'kk', readonly 
     'жыныстық',
     'қоқан',
     'қорға',
+  ],
+  tk: [
+    'zorluk',
+    'zorlam',
+    'zorlap',
+    'zorlan',
+    'sütem',
+    'jebir',
+    'ynjyd',
+    'gaçybatalga',
+    'penala',
+    'adam söwda',
+    'gul edip',
+    'ýenj',
+    'urup',
+    'haýbat',
+    'yzarla',
+    'polisiýa',
+    'kömek',
+    'kömeg',
+    'ynanç telefon',
+    'howp',
+    'psiholog',
+    'jynsy',
+    'öldür',
+    'gorag',
+    'alyp gaç',
   ],
 }
 
