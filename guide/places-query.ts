@@ -17,7 +17,27 @@ const LONGEST_QUERY = 120
 const MOST_WORDS = 7
 
 const KINDS: Record<Kind, string[]> = {
-  oblast: ['область', 'області', 'областi', 'обл', 'области', 'областью', 'областю', 'oblast', 'region', 'облысы', 'viloyati'],
+  oblast: [
+    'область',
+    'області',
+    'областi',
+    'обл',
+    'области',
+    'областью',
+    'областю',
+    'oblast',
+    'region',
+    'облысы',
+    'viloyati',
+    'welaýaty',
+    'welaýatynda',
+    'welaýat',
+    'welayaty',
+    'welayat',
+    'велаят',
+    'велаята',
+    'велаяте',
+  ],
   raion: ['район', 'району', 'районі', 'района', 'районе', 'райони', 'raion', 'rayon', 'district', 'ауданы'],
   hromada: [
     'громада',

@@ -24,6 +24,7 @@ const aliases = rows<Alias>('aliases.csv')
 const packed = packPlaces([...ukraine, ...central], settlements, aliases)
 const places = openPlaces(packed)
 const kazakhstan = openPlaces(packPlaces([...ukraine, ...central], settlements, aliases, 'KZ'))
+const turkmenistan = openPlaces(packPlaces([...ukraine, ...central], settlements, aliases, 'TM'))
 const brotli = (text: string) => brotliCompressSync(text, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }).length
 const codes = (query: string, language: NameLanguage = 'uk', limit = 8) =>
   findPlaces(places, query, language, limit).map((match) => match.code)
@@ -387,6 +388,26 @@ describe('a country of which regions and districts are known', () => {
     ['Turkistan', 'en', 'KZ-61'],
   ] as [string, NameLanguage, string][])('%s in %s is %s', (query, language, code) => {
     expect(findPlaces(kazakhstan, query, language)[0]?.code).toBe(code)
+  })
+
+  it.each([
+    ['Lebap', 'TM-L'],
+    ['Lebap welaýaty', 'TM-L'],
+    ['lebap welayaty', 'TM-L'],
+    ['Лебапский велаят', 'TM-L'],
+    ['Türkmenabat', 'TM-L'],
+    ['Turkmenabat', 'TM-L'],
+    ['Чарджоу', 'TM-L'],
+    ['Aşgabat', 'TM-S'],
+    ['Asgabat', 'TM-S'],
+    ['Ашхабад', 'TM-S'],
+    ['Daşoguz', 'TM-D'],
+    ['Ташауз', 'TM-D'],
+    ['Türkmenbaşy', 'TM-B'],
+    ['Мары', 'TM-M'],
+    ['Änew', 'TM-A'],
+  ])('%s in Turkmen is %s', (query, code) => {
+    expect(findPlaces(turkmenistan, query, 'tk')[0]?.code).toBe(code)
   })
 
   it('names its places in the language of who asks', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { forbidden } from '../../../guide/check/phrases.ts'
+import { forbidden, JOURNEY } from '../../../guide/check/phrases.ts'
 import { TELLING_WORDS, tellingWord } from '../../../guide/check/telling.ts'
 import { countWords, figuresIn } from '../../../guide/check/tokens.ts'
 import type { Content } from '../../../guide/content.ts'
@@ -226,6 +226,22 @@ describe('what is never said: one planted fault each', () => {
   ])
 
   test.each([
+    ['blame', 'Näme üçin siz dymýarsyňyz?'],
+    ['must', 'Siz borçly.'],
+    ['victim', 'Pidalar üçin.'],
+    ['order-to-leave', 'Ondan gidiň.'],
+    ['order-to-report', 'Polisiýa habar beriň.'],
+    ['order-to-confront', 'Äriňiz bilen ýaraşyň.'],
+  ])('%s is seen in Turkmen: %s', (rule, said) => {
+    expect(forbidden(said).map((one) => one.rule)).toEqual([rule])
+  })
+
+  test('the Turkmen word of the exit means no journey', () => {
+    expect(JOURNEY.test('Çykmak')).toBe(false)
+    expect(JOURNEY.test('Syýahat')).toBe(true)
+  })
+
+  test.each([
     'Не говоріть: «він зміниться». Do not confront him.',
     'Never confront the person.',
     'Ви не повинні це терпіти.',
@@ -243,6 +259,8 @@ describe('what is never said: one planted fault each', () => {
     ['домашнее насилие', 'ru'],
     ['изнасилование', 'ru'],
     ['зорлық-зомбылық', 'kk'],
+    ['kömek telefony', 'tk'],
+    ['maşgaladaky zorluk', 'tk'],
     ['hot line', 'en'],
     ['/rape-help', 'en'],
     ['crisisRoom', 'en'],
