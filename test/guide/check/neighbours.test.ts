@@ -5,7 +5,7 @@ import { COUNTRIES, HOSTS } from '../../../schema/terms.ts'
 import { readContent } from '../../../scripts/content/read.ts'
 import { ROOT } from '../real.ts'
 
-const { services } = readContent(ROOT)
+const { services, guides, words, nearest } = readContent(ROOT)
 const of = (countries: readonly string[]): Service[] => services.filter(({ country }) => countries.includes(country))
 const neighbours = of(COUNTRIES.filter((country) => country !== 'UA'))
 const hosts = of(HOSTS)
@@ -63,6 +63,17 @@ test('the centre in Saryagash is reached through the state’s lines until it ha
   const centre = neighbours.find(({ id }) => id === 'kz-saryagash-sps-centre')
   expect(centre).toMatchObject({ areas: ['kz.61.54'], phones: [], channels: [], publish: 'caution' })
   expect(centre?.contact_via).toEqual(['kz-contact-centre-111', 'kz-helpline-150', 'kz-police-102'])
+})
+
+test('Turkmenistan has no order to stay away: nothing there is called one, and who asks is led to a plan', () => {
+  const namespaces = guides.filter(({ country }) => country === 'TM').map(({ namespace }) => namespace)
+  expect(namespaces.length).toBeGreaterThan(10)
+  expect(nearest.TM?.['restraining-order']).toBe('safety-plan')
+  for (const language of ['tk', 'ru', 'en'] as const)
+    for (const namespace of namespaces)
+      expect(JSON.stringify(words[language][namespace]), `${language}/${namespace}`).not.toMatch(
+        /предписани|ордер|запрет|restrain|protecti(?:ve|on) order|stay away|görkezme|gorag haty|orderi/iu,
+      )
 })
 
 describe('countries that host people from Ukraine', () => {
