@@ -55,7 +55,16 @@ export const PHRASES: Phrase[] = [
   ),
   phrase(
     'victim',
-    ['жертв\\p{L}*', 'victims?(?!\\p{L})', 'құрбан\\p{L}*', 'курмандык\\p{L}*', 'qurbon\\p{L}*', 'қурбон\\p{L}*', 'gurban(?:y|lar|lary)?(?!\\p{L})', 'pida\\p{L}*'],
+    [
+      'жертв\\p{L}*',
+      'victims?(?!\\p{L})',
+      'құрбан\\p{L}*',
+      'курмандык\\p{L}*',
+      'qurbon\\p{L}*',
+      'қурбон\\p{L}*',
+      'gurban(?:y|lar|lary)?(?!\\p{L})',
+      'pida\\p{L}*',
+    ],
     'Write «постраждала людина», «пострадавший человек», "a person who was hurt", or the survivor.',
   ),
 ]
