@@ -82,7 +82,7 @@ export function screenHtml(view: View, words: Words, codes: FormCodes, services:
   }${
     view.sources.length > 0 &&
     html`<details class="sources"><summary>${say(words, 'sources')}</summary><ul>${view.sources.map((source) => html`<li>${source}</li>`)}</ul></details>`
-  }${view.words !== 'reviewed' && html`<p class="note">${say(words, `words.${view.words}`)}</p>`}`
+  }${view.wordsNote !== null && html`<p class="note">${say(words, `words.${view.wordsNote}`)}</p>`}`
 }
 
 const callsHtml = (view: View): Html =>

@@ -38,8 +38,8 @@ export type View = {
   /** Law or practice the words rest on, each with its date. */
   sources: string[]
   quiet: boolean
-  /** Whether a native speaker has read these words; `stale`: what they were translated from has changed since. */
-  words: 'reviewed' | 'unreviewed' | 'stale'
+  /** While no native speaker has read these words, or once what they were translated from has changed. The safe screen says nothing of it. */
+  wordsNote: 'unreviewed' | 'stale' | null
   canGoBack: boolean
 }
 
@@ -71,9 +71,14 @@ export function show(book: Book, at: Position): View {
     general: step.general === true,
     sources: (step.cards ?? []).map((card) => citation(book, card)),
     quiet: step.quiet === true,
-    words: words.stale?.includes(at.step) ? 'stale' : words.reviewed?.includes(at.step) ? 'reviewed' : 'unreviewed',
+    wordsNote: step.ends === 'safe' ? null : wordsNote(words, at.step),
     canGoBack: at.trail.length > 0,
   }
+}
+
+function wordsNote(words: Words, step: StepId): View['wordsNote'] {
+  if (words.stale?.includes(step)) return 'stale'
+  return words.reviewed?.includes(step) ? null : 'unreviewed'
 }
 
 function callOf(book: Book, at: Position, id: ServiceId): Call[] {

@@ -45,9 +45,10 @@ function indexModule({ countries }: Awaited<ReturnType<typeof compileAll>>): str
   const entries = countries.map(({ code, languages }) => {
     lines.push(`import guide${code} from './guide-${code}.txt'`, `import places${code} from './places-${code}.txt'`)
     const words = languages.map(({ language }) => {
-      lines.push(`import words${code}${language} from './words-${code}-${language}.txt'`)
-      lines.push(`import directory${code}${language} from './directory-${code}-${language}.txt'`)
-      return `${language}: { words: words${code}${language}, directory: directory${code}${language} }`
+      const name = `${code}${language.replace('-', '')}`
+      lines.push(`import words${name} from './words-${code}-${language}.txt'`)
+      lines.push(`import directory${name} from './directory-${code}-${language}.txt'`)
+      return `'${language}': { words: words${name}, directory: directory${name} }`
     })
     return `${code}: { guide: guide${code}, places: places${code}, languages: { ${words.join(', ')} } }`
   })

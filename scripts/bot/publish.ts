@@ -48,6 +48,9 @@ function wordsOf(root: string, language: string): BotWords {
   }
 }
 
+// Bot API: language_code is a two-letter ISO 639-1 code; another script of a language has none.
+const isOfTelegram = (language: string): boolean => /^[a-z]{2}$/.test(language)
+
 /** What the chat should show, from `organisation.toml` and `locales/<language>/bot.json`; a language that lags shows the default one's. */
 export function wanted(root: string, organisation: Organisation): Wanted {
   const { languages, default_language: first, neutral_name, site } = organisation
@@ -63,7 +66,7 @@ export function wanted(root: string, organisation: Organisation): Wanted {
   }
   const [address] = site
   return {
-    faces: [faceOf('', first), ...languages.map((language) => faceOf(language, language))],
+    faces: [faceOf('', first), ...languages.filter(isOfTelegram).map((language) => faceOf(language, language))],
     webhook:
       address === undefined
         ? null

@@ -63,7 +63,7 @@ const view = (text: string): View => ({
   quiet: false,
   withheld: null,
   callable: false,
-  words: 'unreviewed',
+  wordsNote: 'unreviewed',
   canGoBack: true,
 })
 
@@ -159,6 +159,6 @@ const EMPTY: View = {
   general: false,
   sources: [],
   quiet: false,
-  words: 'reviewed',
+  wordsNote: null,
   canGoBack: false,
 }

@@ -39,7 +39,7 @@ const change = (from: string | RegExp, to: string): string => {
 
 describe('the organisation’s file', () => {
   test('as it comes with the project is read', () => {
-    expect(readOrganisation(folderWith(OURS))).toMatchObject({ default_country: 'UA', countries: ['UA', 'KZ'] })
+    expect(readOrganisation(folderWith(OURS))).toMatchObject({ default_country: 'UA', countries: ['UA', 'KZ', 'KG', 'UZ', 'TJ', 'TM'] })
   })
 
   test('that is missing is named, with where to get it', () => {
@@ -52,7 +52,11 @@ describe('the organisation’s file', () => {
       () => change('name = "Stezhka"', 'name = "Stezhka'),
       /line \d+: this cannot be read\..*quotes and brackets/,
     ],
-    ['a bracket that is not closed', () => change('countries = ["UA", "KZ"]', 'countries = ["UA"'), /line \d+: this cannot be read/],
+    [
+      'a bracket that is not closed',
+      () => change('countries = ["UA", "KZ", "KG", "UZ", "TJ", "TM"]', 'countries = ["UA"'),
+      /line \d+: this cannot be read/,
+    ],
     ['a number for a name', () => change('name = "Stezhka"', 'name = 7'), /"name" should be the name of your organisation, in quotes/],
     ['no name', () => change('name = "Stezhka"\n', ''), /"name" should be the name of your organisation/],
     ['no neutral name', () => change(/neutral_name = .*\n/, ''), /"neutral_name" should be a calm name that others may see/],
@@ -64,29 +68,41 @@ describe('the organisation’s file', () => {
     ['one bot instead of a list', () => change('bot = []', 'bot = "@example_bot"'), /"bot" should be a list of bot names/],
     [
       'one country instead of a list',
-      () => change('countries = ["UA", "KZ"]', 'countries = "UA"'),
+      () => change('countries = ["UA", "KZ", "KG", "UZ", "TJ", "TM"]', 'countries = "UA"'),
       /"countries" should be a list of country codes out of UA/,
     ],
     [
       'a country we have not',
-      () => change('countries = ["UA", "KZ"]', 'countries = ["UA", "XX"]'),
+      () => change('countries = ["UA", "KZ", "KG", "UZ", "TJ", "TM"]', 'countries = ["UA", "XX"]'),
       /"XX" is not a country we have content for\. We have: UA/,
     ],
-    ['no country', () => change('countries = ["UA", "KZ"]', 'countries = []'), /name at least one country out of UA/],
+    [
+      'no country',
+      () => change('countries = ["UA", "KZ", "KG", "UZ", "TJ", "TM"]', 'countries = []'),
+      /name at least one country out of UA/,
+    ],
     [
       'a language we have not',
-      () => change('["uk", "ru", "en", "kk"]', '["uk", "xx"]'),
+      () => change('["uk", "ru", "en", "kk", "ky", "uz", "uz-cyrl", "tg", "tk"]', '["uk", "xx"]'),
       /"xx" is not a language we have content for\. We have: uk, ru, en/,
     ],
-    ['no language', () => change('["uk", "ru", "en", "kk"]', '[]'), /name at least one language out of uk, ru, en/],
+    [
+      'no language',
+      () => change('["uk", "ru", "en", "kk", "ky", "uz", "uz-cyrl", "tg", "tk"]', '[]'),
+      /name at least one language out of uk, ru, en/,
+    ],
     [
       'a default language not among its own',
-      () => change('default_language = "uk"', 'default_language = "en"').replace('["uk", "ru", "en", "kk"]', '["uk"]'),
+      () =>
+        change('default_language = "uk"', 'default_language = "en"').replace(
+          '["uk", "ru", "en", "kk", "ky", "uz", "uz-cyrl", "tg", "tk"]',
+          '["uk"]',
+        ),
       /"default_language" should be one of your languages: uk/,
     ],
     [
       'a default country not among its own',
-      () => change('default_country = "UA"', 'default_country = "TM"'),
+      () => change('default_country = "UA"', 'default_country = "TM"').replace(', "TM"]', ']'),
       /"default_country" should be one of your countries: UA/,
     ],
     [

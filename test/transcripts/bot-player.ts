@@ -5,7 +5,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Codes } from '../../guide/content.ts'
-import type { Directory, Words } from '../../guide/guide.ts'
+import type { Directory, Guide, Words } from '../../guide/guide.ts'
 import { phoneText } from '../../guide/phones.ts'
 import { say } from '../../guide/say.ts'
 import { guess } from '../../guide/whereabouts.ts'
@@ -48,6 +48,7 @@ export function botPlayer({ root, telegram, person, still }: Where): BotPlayer {
     { country: 'UA', language: 'uk' },
   )
   const wordsOf = once((language) => read<Words>(`words-${country}-${language}.txt`))
+  const guide = () => read<Guide>(`guide-${country}.txt`)
   const directoryOf = once((language) => read<Directory>(`directory-${country}-${language}.txt`))
 
   function carried(data = ''): Carried {
@@ -105,15 +106,17 @@ export function botPlayer({ root, telegram, person, still }: Where): BotPlayer {
     page = 0
   }
 
-  function callsOn(text: string, language: Language): string[] {
+  function callsOn(text: string, { step, language }: Carried): string[] {
     const lines = text.split('\n').filter((line) => line.startsWith('☎ '))
     const { services } = directoryOf(language)
+    // Two services may read the same here, such as units of the police that are rung through one line: the one that the step calls is
+    // meant, else the first of the directory.
+    const called = guide().steps[step]?.call ?? []
     const said = new Map<string, string>()
-    // Two services may read the same here, such as units of the police that are rung through one line: the first of the directory is meant.
     for (const { id, phones, name, short } of services)
       for (const phone of phones) {
         const line = `☎ ${phoneText(phone)} ${short ?? name}`
-        if (!said.has(line)) said.set(line, id)
+        if (!said.has(line) || called.includes(id)) said.set(line, id)
       }
     return lines.flatMap((line) => said.get(line) ?? [])
   }
@@ -142,7 +145,7 @@ export function botPlayer({ root, telegram, person, still }: Where): BotPlayer {
       return {
         step,
         language,
-        calls: callsOn(seen[0]?.text ?? '', language),
+        calls: callsOn(seen[0]?.text ?? '', at()),
         services: servicesOn(seen, language),
         text: seen.map(({ text }) => text).join('\n'),
       }

@@ -72,14 +72,18 @@ function stepOf(book: OpenBook, shown: Shown, languages: readonly Language[]): O
       callsOf(view, words),
       view.withheld === null ? '' : `<i>${escaped(say(words, `withheld.${view.withheld}`))}</i>`,
       first ? escaped(botSay(shown.language, 'firstLine')) : '',
+      first && WATCHED.includes(guide.country) ? escaped(botSay(shown.language, 'firstLineWatched')) : '',
       sourcesOf(view, words),
-      view.words === 'reviewed' ? '' : `<i>${escaped(say(words, `words.${view.words}`))}</i>`,
+      view.wordsNote === null ? '' : `<i>${escaped(say(words, `words.${view.wordsNote}`))}</i>`,
     ],
     notice: noticeOf(shown),
     rows: [...elsewhere, ...choices, ...(first ? firstRows(shown, book, languages) : []), ...last],
     last,
   }
 }
+
+/** Where having a bot at all is reported to be dangerous: its first screen says so, and that the page is quieter. */
+const WATCHED: readonly string[] = ['TM']
 
 /** A chat has no page to leave. */
 const forChat = ({ steps }: Guide, { step, choices }: View): View['choices'] =>
