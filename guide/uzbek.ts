@@ -3,8 +3,17 @@
  * alphabets (1940 and 1995); words that are not Uzbek, such as names with w or a lone c, stay as they are.
  */
 
-/** Longer ones first: `yo‘` is й and ў, not ё. */
+/**
+ * Longer ones first: `yo‘` is й and ў, not ё. ц is written ts or s in Latin: only where a borrowed ending shows it (militsiya, infeksiya,
+ * litsey) is it ц, since т and с meet in many Uzbek words (aytsa, qo‘rqitsa, ahamiyatsiz).
+ */
 const PAIRS: [string, string][] = [
+  ['ksiya', 'кция'],
+  ['tsiya', 'ция'],
+  ['tsion', 'цион'],
+  ['tsent', 'цент'],
+  ['tsey', 'цей'],
+  ['pyuter', 'пьютер'],
   ['yo‘', 'йў'],
   ['o‘', 'ў'],
   ['g‘', 'ғ'],
@@ -15,7 +24,6 @@ const PAIRS: [string, string][] = [
   ['yu', 'ю'],
   ['ya', 'я'],
   ['ye', 'е'],
-  ['ts', 'ц'],
 ]
 
 const LETTERS: Record<string, string> = {
@@ -48,25 +56,44 @@ const LETTERS: Record<string, string> = {
 
 const VOWELS = 'aeiou‘'
 
-/** Words, and what stands between them; tokens such as `{{tel:…}}` and addresses are no words. */
-const PIECES = /(\{\{[^{}]*\}\}|https?:\/\/\S+|[@#]\w+|[A-Za-z‘’]+)/
+/** Words, and what stands between them; tokens such as `{{tel:…}}`, addresses and names with a hyphen or a gap are no words. */
+const PIECES = /(\{\{[^{}]*\}\}|https?:\/\/\S+|[\w-]+(?:\.[a-z]{2,})+\b|[@#]\w+|Wi-Fi|Take It Down|[\p{L}‘’]+)/u
 
 /** Letters of other languages: the word is a name and stays. */
-const FOREIGN = /w|c(?!h)/i
+const FOREIGN = /w|c(?!h)|[^a-z‘’]/i
+
+/** Names that have only letters of Uzbek, as they stand on a screen or a paper. */
+const NAMES = new Set(['English', 'Shift', 'IP', 'LIVES', 'NNEDV', 'finabilityus', 'nadiyno'])
+
+/** Months end in a soft sign in Cyrillic, until a suffix follows: 1-сентябрдан. */
+const MONTHS: Record<string, string> = {
+  yanvar: 'январь',
+  fevral: 'февраль',
+  aprel: 'апрель',
+  iyun: 'июнь',
+  iyul: 'июль',
+  sentabr: 'сентябрь',
+  oktabr: 'октябрь',
+  noyabr: 'ноябрь',
+  dekabr: 'декабрь',
+}
+
+const MONTH = new RegExp(`^(${Object.keys(MONTHS).join('|')})`)
 
 export const cyrillic = (text: string): string =>
   text
     .replaceAll(/([oOgG])[ʻ`'‘’](?=[\p{L}]|\b|$)/gu, '$1‘')
     .replaceAll(/[ʼ']/g, '’')
     .split(PIECES)
-    .map((piece, at) => (at % 2 === 0 || !/^[A-Za-z‘’]+$/.test(piece) || FOREIGN.test(piece) ? piece : word(piece)))
+    .map((piece, at) => (at % 2 === 0 || FOREIGN.test(piece) || NAMES.has(piece) ? piece : word(piece)))
     .join('')
 
 function word(latin: string): string {
   const small = latin.toLowerCase()
   const loud = latin.length > 1 && latin === latin.toUpperCase()
-  let out = ''
-  for (let at = 0; at < small.length; ) {
+  const month = MONTH.exec(small)?.[0] ?? ''
+  let out = monthOf(latin, month)
+  for (let at = month.length; at < small.length; ) {
     const pair = PAIRS.find(([from]) => small.startsWith(from, at))
     const from = pair?.[0] ?? small.charAt(at)
     // At the beginning, and after another vowel, e is э: эшик, поэма.
@@ -77,4 +104,10 @@ function word(latin: string): string {
     at += from.length
   }
   return out
+}
+
+function monthOf(latin: string, month: string): string {
+  const name = MONTHS[month] ?? ''
+  const bare = latin.length > month.length ? name.replace(/ь$/, '') : name
+  return /^\p{Lu}/u.test(latin) ? bare.charAt(0).toUpperCase() + bare.slice(1) : bare
 }

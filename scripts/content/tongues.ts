@@ -18,7 +18,7 @@ export const TONGUES: Partial<Record<Language, { months: string; monthYear: stri
     monthYear: '{{month}}, {{year}}',
   },
   'uz-cyrl': {
-    months: 'январ феврал март апрел май июн июл август сентабр октабр ноябр декабр',
+    months: 'январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь',
     monthYear: '{{month}}, {{year}}',
   },
   tg: {

@@ -39,6 +39,20 @@ describe('Uzbek in Cyrillic', () => {
     ['TOSHKENT', 'ТОШКЕНТ'],
     ['SHAHAR', 'ШАҲАР'],
     ['Shahar', 'Шаҳар'],
+    ['aytsa', 'айтса'],
+    ['qo‘rqitsa', 'қўрқитса'],
+    ['o‘tsa ham', 'ўтса ҳам'],
+    ['ahamiyatsiz', 'аҳамиятсиз'],
+    ['militsiya', 'милиция'],
+    ['Reabilitatsiya', 'Реабилитация'],
+    ['korreksiya', 'коррекция'],
+    ['infeksiyalar', 'инфекциялар'],
+    ['kompyuterdan', 'компьютердан'],
+    ['sentabr', 'сентябрь'],
+    ['1-sentabrdan', '1-сентябрдан'],
+    ['dekabrdagi', 'декабрдаги'],
+    ['Oktabr', 'Октябрь'],
+    ['noyabr', 'ноябрь'],
   ])('%s is %s', (latin, wanted) => {
     expect(cyrillic(latin)).toBe(wanted)
   })
@@ -52,7 +66,14 @@ describe('Uzbek in Cyrillic', () => {
     expect(cyrillic('Qo‘ng‘iroq: {{tel:uz-helpline-1146}} yoki https://example.uz/yordam')).toBe(
       'Қўнғироқ: {{tel:uz-helpline-1146}} ёки https://example.uz/yordam',
     )
-    expect(cyrillic('WhatsApp, Facebook, 1146, @nemolchi')).toBe('WhatsApp, Facebook, 1146, @nemolchi')
+    const kept = [
+      'WhatsApp, Facebook, 1146, @nemolchi',
+      'techsafety.org, yak.dslua.org',
+      'Türkmençe, English',
+      'Take It Down, Wi-Fi, Shift',
+    ]
+    for (const one of kept) expect(cyrillic(one)).toBe(one)
+    expect(cyrillic('IP-manzil yo‘q.Tamom')).toBe('IP-манзил йўқ.Тамом')
   })
 
   test('never throws, never touches a token, and does nothing the second time', () => {
