@@ -10,11 +10,14 @@ import tg from '../../locales/tg/bot.json'
 import tk from '../../locales/tk/bot.json'
 import uk from '../../locales/uk/bot.json'
 import uz from '../../locales/uz/bot.json'
-import { LANGUAGES, type Language } from '../../schema/terms.ts'
+import { type Country, LANGUAGES, type Language } from '../../schema/terms.ts'
 
-type BotWords = typeof uk
+type BotWords = Omit<typeof uk, 'variants'>
 
-type Variants = { steps: Record<string, Partial<StepWords>>; choices: Record<string, string> }
+type Steps = Record<string, Partial<StepWords>>
+
+/** `steps` are written for Ukraine's guide; another country, whose steps warn of other things, has its own under `countries`. */
+type Variants = { steps: Steps; countries?: Partial<Record<Country, Steps>>; choices: Record<string, string> }
 
 type Keys<T> = { [K in keyof BotWords]: BotWords[K] extends T ? K : never }[keyof BotWords]
 
@@ -26,7 +29,7 @@ const inCyrillic = (words: object): object =>
   JSON.parse(JSON.stringify(words), (_, value: unknown) => (typeof value === 'string' ? cyrillic(value) : value)) as object
 
 /** As written: each language may still lack some. */
-const own: Record<Language, Partial<Omit<BotWords, 'variants'>> & { variants?: Variants }> = {
+const own: Record<Language, Partial<BotWords> & { variants?: Variants }> = {
   uk,
   ru,
   en,

@@ -4,6 +4,12 @@ import { SCREEN_WORDS } from '../../../guide/check/sizes.ts'
 import { countWords } from '../../../guide/check/tokens.ts'
 import { recover } from '../../../guide/engine.ts'
 import { show } from '../../../guide/view.ts'
+import kgEn from '../../../locales/en/kg-privacy.json'
+import uzEn from '../../../locales/en/uz-privacy.json'
+import kgKy from '../../../locales/ky/kg-privacy.json'
+import kgRu from '../../../locales/ru/kg-privacy.json'
+import uzRu from '../../../locales/ru/uz-privacy.json'
+import uzUz from '../../../locales/uz/uz-privacy.json'
 import { bookOf } from '../../../worker/books.ts'
 import { botBook } from '../../../worker/bot/book.ts'
 import { botSay, botVariants } from '../../../worker/bot/words.ts'
@@ -63,9 +69,59 @@ describe.each(LANGUAGES)('the words of the bot in %s', (language) => {
   })
 })
 
-it('another country keeps its own warnings: only what is the same everywhere is said otherwise', () => {
+it('another country keeps its own warnings: only what is the same there is said otherwise', () => {
   const guide = bookOf('KZ', 'ru')
-  const said = botBook(guide)
+  const said = botBook({ ...guide, guide: { ...guide.guide, country: 'TJ' } })
   expect(said.words.steps['exit-limits']).not.toEqual(guide.words.steps['exit-limits'])
   for (const id of ['privacy', 'safety-plan', 'privacy-phone']) expect(said.words.steps[id]?.text, id).toEqual(guide.words.steps[id]?.text)
+})
+
+it.each(LANGUAGES)('nor is a page that closes promised in the bot of Kazakhstan, in %s', (language) => {
+  const telling = textsOf(botBook(bookOf('KZ', language))).filter(([, text]) => OF_A_PAGE[language].test(text))
+  expect(telling).toEqual([])
+})
+
+it('Kazakh speaks of the chat in the same steps', () => {
+  const [page, chat] = [bookOf('KZ', 'kk'), botBook(bookOf('KZ', 'kk'))]
+  for (const id of ['exit-limits', 'privacy', 'privacy-phone', 'privacy-network', 'privacy-telegram', 'safety-plan'])
+    expect(chat.words.steps[id]?.text, id).not.toEqual(page.words.steps[id]?.text)
+})
+
+/** Countries whose steps about traces have words of their own for the bot, with the guide's in the languages that have both. */
+const ELSEWHERE = [
+  ['KG', 'ky', kgKy],
+  ['KG', 'ru', kgRu],
+  ['KG', 'en', kgEn],
+  ['UZ', 'uz', uzUz],
+  ['UZ', 'ru', uzRu],
+  ['UZ', 'en', uzEn],
+] as const
+
+describe.each(ELSEWHERE)('the words of the bot in %s, %s', (country, language, guide) => {
+  const steps: Record<string, { title: string; text: string[]; hope: string }> = guide.steps
+  const own = Object.entries(botVariants(language).countries?.[country] ?? {})
+
+  it('speak of the chat where the guide speaks of a page', () => {
+    expect(own.map(([id]) => id)).toEqual(['privacy', 'privacy-phone', 'privacy-telegram'])
+    for (const [id, { text }] of own) expect(text, id).not.toEqual(steps[id]?.text)
+  })
+
+  it('fit one screen, and state no number of their own', () => {
+    for (const [id, words] of own) {
+      const { title, text, hope } = { ...steps[id], ...words }
+      expect(countWords([title, ...(text ?? []), hope].join(' ')), id).toBeLessThanOrEqual(SCREEN_WORDS)
+      expect([title, ...(text ?? [])].join(' '), id).not.toMatch(/\d/)
+    }
+  })
+})
+
+it('a country is told of the chat in its own words', () => {
+  const book = bookOf('KZ', 'ru')
+  const said = botBook({ ...book, guide: { ...book.guide, country: 'UZ' } })
+  expect(said.words.steps.privacy?.text).toEqual(botVariants('ru').countries?.UZ?.privacy?.text)
+  expect(said.words.steps['exit-limits']?.text).toEqual(botVariants('ru').steps['exit-limits']?.text)
+})
+
+it('who reads Uzbek in Cyrillic is told of the chat too', () => {
+  expect(botVariants('uz-cyrl').steps['exit-limits']?.title).toBe('Бу чатда нима қолади')
 })
