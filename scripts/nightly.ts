@@ -1,4 +1,4 @@
-/** `npm run nightly`: what takes too long for every change. Many more random cases, then everything twice, each time in another order. */
+/** `npm run nightly`: what takes too long for every change, or needs Firefox and root: many more random cases, the raw disk and Firefox, then everything twice, each time in another order. */
 import { randomInt } from 'node:crypto'
 import { findBrowser } from './browser.ts'
 import { remember } from './build/fresh.ts'
@@ -22,6 +22,7 @@ finish(
     }),
     step('browser', () => findBrowser()),
     tests('random cases', ['--project', 'unit', '--testTimeout=300000'], MANY),
+    tests('disks', ['--project', 'nightly'], { NIGHTLY: '1' }),
     ...seeds.map(shuffled),
   ]),
 )
