@@ -9,7 +9,7 @@ import { ROOT } from './house.ts'
 /** Choices from the first screen to a step. */
 export type Path = string[]
 
-export const guide = (): Guide => JSON.parse(readFileSync(join(ROOT, 'dist/built/guide-UA.txt'), 'utf8')) as Guide
+export const guide = (country = 'UA'): Guide => JSON.parse(readFileSync(join(ROOT, `dist/built/guide-${country}.txt`), 'utf8')) as Guide
 
 export const words = (language: string): Words =>
   JSON.parse(readFileSync(join(ROOT, `dist/built/words-UA-${language}.txt`), 'utf8')) as Words
@@ -39,7 +39,11 @@ export function stops(of: Guide): Stop[] {
     const offered = choicesAt(of.steps[at.step] ?? { choices: [] }, at).map(({ id }) => id)
     const leads: Record<string, string> = {}
     // Another language or country is another book, asked for when it is picked; the graph is this one's.
-    for (const id of [...offered.filter((one) => !/^language-|^country-(?!ua)/.test(one)), 'stop', 'settings']) {
+    for (const id of [
+      ...offered.filter((one) => !/^language-|^country-/.test(one) || one === `country-${of.country.toLowerCase()}`),
+      'stop',
+      'settings',
+    ]) {
       const next = choose(of, at, id)
       if (!next.ok) throw new Error(`${at.step} offers ${id} and does not take it`)
       leads[id] = next.value.step
@@ -63,7 +67,7 @@ function switchOf({ steps }: Guide, question: string): string[] {
 export const ways = (all: Stop[]): Stop[] => [...new Map([...all].reverse().map((stop) => [stop.step, stop])).values()].reverse()
 
 /** Functions put into the page once; they only click what is offered. */
-const INSIDE = () => {
+const INSIDE = (home: string) => {
   const screen = () => document.getElementById('screen') as HTMLElement
   const press = (choice: string): boolean => {
     const button = document.querySelector<HTMLButtonElement>(`[data-choice="${CSS.escape(choice)}"]`)
@@ -75,10 +79,10 @@ const INSIDE = () => {
     offered: () => [...screen().querySelectorAll<HTMLElement>('.choices [data-choice]')].map((button) => button.dataset.choice ?? ''),
     reset() {
       press('stop')
-      // Where she said she is outlasts stop; this says that she is at home, and leads to the first screen.
+      // Where she said she is outlasts stop; this says that she is at home, in this country, and leads to the first screen.
       press('settings')
       press('country')
-      press('country-ua')
+      press(home)
     },
     go(path: Path) {
       // What lies on the way is not laid out, only where it leads.
@@ -124,8 +128,9 @@ declare global {
   }
 }
 
-export async function teach(page: Page): Promise<void> {
-  await page.evaluate(INSIDE)
+/** @param country where a walk begins anew */
+export async function teach(page: Page, country = 'UA'): Promise<void> {
+  await page.evaluate(INSIDE, `country-${country.toLowerCase()}`)
 }
 
 export const press = (page: Page, choice: string): Promise<void> => page.locator(`[data-choice="${choice}"]`).first().click()
