@@ -29,6 +29,8 @@ const FRAME = 6
 const STEM_PAIR = 7
 const MARK = 8
 const MARK_PAIR = 9
+/** How much a feature counts, by its kind. */
+export const KIND_WEIGHTS = [0, 1, 1, 0.7, 0.7, 0.4, 0.4, 0.7, 1, 0.7]
 
 const STEM_LETTERS = 5
 
@@ -39,7 +41,7 @@ export const stemOf = (sound: string): string => {
   return bare.slice(0, STEM_LETTERS)
 }
 
-/** Buckets of a sentence, with repeats. @param english  keeps its words apart from like-sounding ones */
+/** Buckets of a sentence, each followed by its kind; with repeats. @param english  keeps its words apart from like-sounding ones */
 export function featuresOf(words: readonly string[], english: boolean, into: number[]): void {
   const base = english ? 100 : 0
   const put = (hash: number, kind: number): void => void into.push(bucket(hash), kind)
@@ -69,7 +71,7 @@ export function featuresOf(words: readonly string[], english: boolean, into: num
   put(hashed(PAIR + base, `${before} $`), PAIR)
 }
 
-/** Buckets of the marks a sentence bears, and of each two of them. */
+/** Buckets of the marks a sentence bears, and of each two of them; each followed by its kind. */
 export function markFeaturesOf(marked: readonly Marked[], into: number[]): void {
   const marks = [...new Set(marked.map(({ mark }) => mark))].sort()
   for (const mark of marks) into.push(bucket(hashed(MARK, mark)), MARK)

@@ -2,6 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'yaml'
+import type { Phrase } from './phrases.ts'
 import type { Mark } from '../../guide/understand/lexicon.ts'
 import { spelt } from '../../guide/understand/reading.ts'
 import { soundOf } from '../../guide/understand/sound.ts'
@@ -38,6 +39,8 @@ function packed(entry: unknown, of: (word: string) => string): string | null {
       }),
   )
   if (parts.some((words) => words.length === 0 || words.includes(''))) return null
+  // Short stems would open half the language: they are left out, short words are not.
+  if (parts.some((words) => words.length === 1 && /^.{1,2}-$/.test(words[0] as string))) return null
   const [first = [], ...near] = parts
   const last = near.flat()
   return last.length > 1 ? null : [first.join(' '), ...last].join('+')
@@ -47,15 +50,13 @@ function packed(entry: unknown, of: (word: string) => string): string | null {
 export function packLexicon(root: string, languages: readonly string[]): string[] {
   const lines = new Map<string, Set<string>>()
   for (const language of languages) {
-    const file = join(root, 'guide/understand/lexicon', `${language}.yaml`)
-    if (!existsSync(file)) continue
     const english = language === 'en'
-    for (const [name, entries] of Object.entries(parse(readFileSync(file, 'utf8')) as Record<string, unknown[]>)) {
+    for (const [name, entries] of Object.entries(listsOf(root, language))) {
       const mark = NAMES[name]
       if (mark === undefined) continue
       const line = mark + (english ? '>' : '')
       const known = lines.get(line) ?? new Set<string>()
-      for (const entry of entries ?? []) {
+      for (const entry of entries) {
         const one = packed(entry, english ? spelt : soundOf)
         if (one !== null) known.add(one)
       }
@@ -87,4 +88,41 @@ function addConcepts(root: string, languages: readonly string[], lines: Map<stri
       }
       lines.set(line, known)
     }
+}
+
+/** Lists whose entries say by themselves what they are. */
+const TAUGHT: Partial<Record<Mark, Pick<Phrase, 'topics' | 'crisis'>>> = {
+  threat: { topics: ['danger-now'], crisis: 'danger' },
+  strangling: { topics: ['danger-now'], crisis: 'danger' },
+  locked: { topics: ['danger-now'], crisis: 'danger' },
+  breaking: { topics: ['danger-now'], crisis: 'danger' },
+  hiding: { topics: ['danger-now'], crisis: 'danger' },
+  following: { topics: ['danger-now'], crisis: 'danger' },
+  cry: { topics: ['danger-now'], crisis: 'danger' },
+  suicide: { topics: ['suicide'], crisis: 'suicide' },
+  figure: { topics: [], crisis: 'none' },
+  greeting: { topics: [], crisis: 'none' },
+}
+const SHORTEST_ENTRY = 6
+
+/** Entries of those lists as phrases to learn from. A stem or a short word is a piece of many phrases, so it teaches none. */
+export function entriesAsPhrases(root: string, languages: readonly string[]): Phrase[] {
+  return languages.flatMap((language) =>
+    Object.entries(listsOf(root, language)).flatMap(([name, entries]) => {
+      const taught = TAUGHT[NAMES[name] ?? 'now']
+      if (taught === undefined) return []
+      return entries.flatMap((entry): Phrase[] => {
+        const text = (Array.isArray(entry) ? entry : [entry]).join(' ').replace(/[-*](?=\s|$)/g, '')
+        if (taught.crisis !== 'none' && !text.includes(' ') && text.length < SHORTEST_ENTRY) return []
+        return [{ language, ...taught, door: null, text }]
+      })
+    }),
+  )
+}
+
+function listsOf(root: string, language: string): Record<string, unknown[]> {
+  const file = join(root, 'guide/understand/lexicon', `${language}.yaml`)
+  if (!existsSync(file)) return {}
+  const lists = parse(readFileSync(file, 'utf8')) as Record<string, unknown[] | null>
+  return Object.fromEntries(Object.entries(lists).map(([name, entries]) => [name, entries ?? []]))
 }

@@ -1,0 +1,62 @@
+/**
+ * `npm run train [-- UA KZ …] [--try]`: learns from the phrases and word lists under `guide/understand/` and writes a model file a country.
+ *
+ * First on four phrases of five, to choose the limits on the fifth and to say how well it does there; then on all. `--try` stops after the
+ * first and writes nothing. The same phrases give the same bytes.
+ */
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { brotliCompressSync } from 'node:zlib'
+import { COUNTRIES, type Country } from '../schema/terms.ts'
+import { openModel } from '../guide/understand/understand.ts'
+import { type Course, learn } from './understand/learn.ts'
+import { chooseLimits } from './understand/limits.ts'
+import { measure } from './understand/measure.ts'
+import { isForChoosing, readPhrases } from './understand/phrases.ts'
+
+const KEPT = 30_000
+
+/** Each country's own language first; Russian beside it everywhere, English wherever it is complete. */
+const LEARNT: Record<Country, string[]> = {
+  UA: ['uk', 'ru', 'mix', 'en'],
+  KZ: ['kk', 'ru', 'mix', 'en'],
+  KG: ['ky', 'ru', 'mix', 'en'],
+  UZ: ['uz', 'ru', 'mix', 'en'],
+  TJ: ['tg', 'ru', 'mix', 'en'],
+  TM: ['tk', 'ru', 'mix', 'en'],
+}
+const NONE = { unrelated: 1, crisis: 1 }
+
+/** @returns the model file, and how the same course does on phrases it has not learnt */
+export function train(root: string, country: Country, say: (line: string) => void, { only = false } = {}): string {
+  const course: Course = { country, languages: LEARNT[country], kept: KEPT }
+  const phrases = course.languages.flatMap((language) => readPhrases(root, language))
+  const aside = phrases.filter(isForChoosing)
+  const first = openModel(learn(root, course, phrases.filter((phrase) => !isForChoosing(phrase)), { own: NONE, english: NONE }))
+  const limits = {
+    own: chooseLimits(first, country, aside.filter(({ language }) => language !== 'en')),
+    english: chooseLimits(first, country, aside.filter(({ language }) => language === 'en')),
+  }
+  Object.assign(first.head, limits)
+  say(`${country}  ${phrases.length} phrases; limits ${JSON.stringify(limits)}`)
+  for (const [language, one] of Object.entries(measure(first, country, aside)))
+    say(
+      `  ${language.padEnd(3)} first ${share(one.first, one.related)} three ${share(one.three, one.related)} unknown ${share(one.unknown, one.unrelated)} ` +
+        `crisis ${share(one.heard, one.crises)} alarms ${share(one.alarms, one.calm)} door ${share(one.rightDoors, one.doors)}`,
+    )
+  return only ? '' : learn(root, course, phrases, limits)
+}
+
+const share = (part: number, whole: number): string => (whole === 0 ? '–' : `${((part / whole) * 100).toFixed(1)} %`).padStart(7)
+
+if (import.meta.main) {
+  const root = join(import.meta.dirname, '..')
+  const only = process.argv.includes('--try')
+  const asked = COUNTRIES.filter((country) => process.argv.includes(country))
+  for (const country of asked.length > 0 ? asked : COUNTRIES) {
+    const packed = train(root, country, console.log, { only })
+    if (only) continue
+    writeFileSync(join(root, `guide/understand/models/${country}.txt`), packed)
+    console.log(`  ${packed.length} bytes, ${brotliCompressSync(packed).length} with Brotli`)
+  }
+}
