@@ -10,7 +10,7 @@ import { BUCKET_BITS } from './features.ts'
 import { type Lexicon, lexiconFrom } from './lexicon.ts'
 import { likenessFrom } from './likeness.ts'
 import type { Likenesses } from './reading.ts'
-import type { Sparse } from './vector.ts'
+import { lengthOf, type Sparse } from './vector.ts'
 
 /** From these likelihoods on: `unrelated` is nothing of ours, `crisis` interrupts. */
 export type Limits = { unrelated: number; crisis: number }
@@ -93,17 +93,15 @@ export function openModel(packed: string): Model {
 export function answer(model: Model, sparse: Sparse): Float32Array {
   const { columns, starts, outputs, weights, head } = model
   const scores = new Float32Array(OUTPUTS)
-  let squares = 0
   for (const [bucket, value] of sparse) {
     const column = columns[bucket] as number
     if (column === 0) continue
-    squares += value * value
     for (let at = starts[column - 1] as number; at < (starts[column] as number); at++) {
       const output = outputs[at] as number
       scores[output] = (scores[output] as number) + value * (weights[at] as number)
     }
   }
-  const length = Math.sqrt(squares) || 1
+  const length = lengthOf(sparse)
   for (let output = 0; output < OUTPUTS; output++) scores[output] = (scores[output] as number) / length + (head.bias[output] as number)
   for (const one of HEADS) softmax(scores, one)
   return scores

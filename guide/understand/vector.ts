@@ -28,3 +28,10 @@ export function joined(all: readonly Weighed[]): Sparse {
   for (const { sparse } of all) for (const [bucket, weight] of sparse) if (weight > (sum.get(bucket) ?? 0)) sum.set(bucket, weight)
   return sum
 }
+
+/** What is known and what is not counts alike, so that a text of strange words is never spoken of with confidence. */
+export function lengthOf(sparse: Sparse): number {
+  let squares = 0
+  for (const value of sparse.values()) squares += value * value
+  return Math.sqrt(squares) || 1
+}

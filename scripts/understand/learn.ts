@@ -16,11 +16,11 @@ import { dice, vary } from './vary.ts'
 
 /** Chosen on the phrases set aside. `KEPT`: weights that stay, the ones that matter most. */
 const EPOCHS = 6
-const RATE = 3
-const TUNING_EPOCHS = 4
-const TUNING_RATE = 2
+const RATE = Number(process.env.RATE ?? 3)
+const TUNING_EPOCHS = Number(process.env.TE ?? 4)
+const TUNING_RATE = Number(process.env.TR ?? 2)
 const ENTRY_WEIGHT = 0.4
-const VARIED_WEIGHT = 0.4
+const VARIED_WEIGHT = Number(process.env.VW ?? 0.4)
 
 const wordsOf = (phrases: readonly Phrase[], of: (word: string) => string): string[] =>
   phrases.flatMap(({ text }) => sentencesOf(tidy(text)).flat()).flatMap((word) => (word.startsWith('#') ? [] : [of(word)])).filter((word) => word !== '')

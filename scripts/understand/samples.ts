@@ -3,7 +3,7 @@ import { DOORS, type Language, TOPICS } from '../../schema/terms.ts'
 import { CRISES, CRISIS_HEAD, DOOR_HEAD, OUTPUTS, UNRELATED } from '../../guide/understand/answers.ts'
 import type { Lexicon } from '../../guide/understand/lexicon.ts'
 import { type Likenesses, read } from '../../guide/understand/reading.ts'
-import { joined, type Sparse, weigh } from '../../guide/understand/vector.ts'
+import { joined, lengthOf, type Sparse, weigh } from '../../guide/understand/vector.ts'
 import type { Sample } from './fit.ts'
 import type { Phrase } from './phrases.ts'
 
@@ -34,7 +34,7 @@ export function columnsOf(vectors: readonly Sparse[]): Columns {
 
 export function sampleOf(lesson: Lesson, vector: Sparse, columns: Columns): Sample {
   const known = [...vector].filter(([bucket]) => columns.has(bucket))
-  const length = Math.sqrt(known.reduce((sum, [, value]) => sum + value * value, 0)) || 1
+  const length = lengthOf(vector)
   return {
     features: Int32Array.from(known, ([bucket]) => columns.get(bucket) as number),
     values: Float32Array.from(known, ([, value]) => value / length),
