@@ -1,12 +1,12 @@
 /**
- * What a sentence is weighed by: its words, their stems and skeletons, neighbours, and runs of letters; each as a number in a fixed range.
+ * What a sentence is weighed by: its words, their stems, runs of four letters, and its marks; each as a number in a fixed range.
  *
  * Numbers come of hashing, so no list of words is shipped. The training and the phone use this same file.
  */
 import type { Marked } from './lexicon.ts'
 import { skeletonOf } from './sound.ts'
 
-export const BUCKET_BITS = 18
+export const BUCKET_BITS = 17
 const MASK = (1 << BUCKET_BITS) - 1
 
 // FNV-1a, then its halves folded together.
@@ -22,17 +22,17 @@ function hashed(kind: number, text: string, from = 0, to = text.length): number 
 
 const WORD = 1
 const STEM = 2
-const PAIR = 3
-const SKIP = 4
-const LETTERS = 5
-const FRAME = 6
-const STEM_PAIR = 7
-const MARK = 8
-const MARK_PAIR = 9
+const LETTERS = 3
+const MARK = 4
+const MARK_PAIR = 5
 /** How much a feature counts, by its kind. */
-export const KIND_WEIGHTS = [0, 1, 1, 0.7, 0.7, 0.4, 0.4, 0.7, 1, 0.7]
+export const KIND_WEIGHTS = [0, 1, 1, 0.4, 1, 0.7]
+/** Kinds of English words begin here, so that they stay apart from like-sounding ones. */
+const ENGLISH = 100
+const RUN = 4
 
 const STEM_LETTERS = 5
+const ENGLISH_STEM_LETTERS = 6
 
 /** The beginning of a word without its vowels' differences. */
 export const stemOf = (sound: string): string => {
@@ -41,34 +41,19 @@ export const stemOf = (sound: string): string => {
   return bare.slice(0, STEM_LETTERS)
 }
 
-/** Buckets of a sentence, each followed by its kind; with repeats. @param english  keeps its words apart from like-sounding ones */
+/** Buckets of a sentence, each followed by its kind; with repeats. */
 export function featuresOf(words: readonly string[], english: boolean, into: number[]): void {
-  const base = english ? 100 : 0
-  const put = (hash: number, kind: number): void => void into.push(bucket(hash), kind)
-  let [before, beforeStem, earlierStem] = ['^', '^', '']
+  const base = english ? ENGLISH : 0
   for (const word of words) {
     if (word.startsWith('#')) {
-      put(hashed(WORD, word), WORD)
-      put(mix(hashed(STEM_PAIR + base, beforeStem), 32) ^ hashed(1, word), STEM_PAIR)
-      ;[before, beforeStem, earlierStem] = [word, word, beforeStem]
+      into.push(bucket(hashed(WORD, word)), WORD)
       continue
     }
-    const stem = english ? word.slice(0, 6) : stemOf(word)
-    put(hashed(WORD + base, word), WORD)
-    put(hashed(STEM + base, stem), STEM)
-    put(hashed(PAIR + base, `${before} ${word}`), PAIR)
-    put(hashed(STEM_PAIR + base, `${beforeStem} ${stem}`), STEM_PAIR)
-    if (earlierStem !== '') put(hashed(SKIP + base, `${earlierStem} ${stem}`), SKIP)
+    into.push(bucket(hashed(WORD + base, word)), WORD)
+    into.push(bucket(hashed(STEM + base, english ? word.slice(0, ENGLISH_STEM_LETTERS) : stemOf(word))), STEM)
     const framed = `^${word}$`
-    for (let size = 3; size <= 5; size++)
-      for (let from = 0; from + size <= framed.length; from++) put(hashed(LETTERS + base, framed, from, from + size), LETTERS)
-    if (!english) {
-      const frame = `^${skeletonOf(word)}$`
-      for (let from = 0; from + 4 <= frame.length; from++) put(hashed(FRAME, frame, from, from + 4), FRAME)
-    }
-    ;[before, beforeStem, earlierStem] = [word, stem, beforeStem]
+    for (let from = 0; from + RUN <= framed.length; from++) into.push(bucket(hashed(LETTERS + base, framed, from, from + RUN)), LETTERS)
   }
-  put(hashed(PAIR + base, `${before} $`), PAIR)
 }
 
 /** Buckets of the marks a sentence bears, and of each two of them; each followed by its kind. */

@@ -1,7 +1,7 @@
 /**
  * Fits weights: for each head a softmax over its answers, by stochastic gradient.
  *
- * Deterministic: the order comes of a seed. What is pruned stays zero through `mask`.
+ * Deterministic: the order comes of a seed.
  */
 import { type Head, softmax } from '../../guide/understand/answers.ts'
 import { dice } from './vary.ts'
@@ -20,7 +20,7 @@ export const zeroWeights = (outputs: number, columns: number): Weights => ({
 // The bias is in every sample: a small step is enough.
 const BIAS_PACE = 0.02
 
-export type Fitting = { epochs: number; rate: number; seed: number; mask?: Uint8Array }
+export type Fitting = { epochs: number; rate: number; seed: number }
 
 export function scoresOf({ outputs, table, bias }: Weights, { features, values }: Pick<Sample, 'features' | 'values'>, out: Float32Array): void {
   out.set(bias)
@@ -32,7 +32,7 @@ export function scoresOf({ outputs, table, bias }: Weights, { features, values }
 }
 
 /** Changes the weights in place. */
-export function fit(weights: Weights, heads: readonly Head[], samples: readonly Sample[], { epochs, rate, seed, mask }: Fitting): void {
+export function fit(weights: Weights, heads: readonly Head[], samples: readonly Sample[], { epochs, rate, seed }: Fitting): void {
   const { outputs, table, bias } = weights
   const roll = dice(seed)
   const order = samples.map((_, index) => index)
@@ -61,7 +61,6 @@ export function fit(weights: Weights, heads: readonly Head[], samples: readonly 
         const value = sample.values[nth] as number
         for (let at = 0; at < outputs; at++) {
           const cell = row + at
-          if (mask !== undefined && mask[cell] === 0) continue
           const step = (steps[at] as number) * value
           table[cell] = (table[cell] as number) - pace * step
         }

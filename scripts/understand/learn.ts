@@ -7,33 +7,29 @@ import type { Limits } from '../../guide/understand/model.ts'
 import { spelt } from '../../guide/understand/reading.ts'
 import { soundOf } from '../../guide/understand/sound.ts'
 import { sentencesOf, tidy } from '../../guide/understand/words.ts'
-import { fit, type Sample, type Weights, zeroWeights } from './fit.ts'
+import { fit, zeroWeights } from './fit.ts'
 import { entriesAsPhrases, packLexicon } from './lexicon.ts'
 import { pack } from './pack.ts'
 import { numberOf, type Phrase } from './phrases.ts'
 import { columnsOf, type Lesson, sampleOf, screenOf, vectorOf } from './samples.ts'
 import { dice, vary } from './vary.ts'
 
-/** Chosen on the phrases set aside. `KEPT`: weights that stay, the ones that matter most. */
+/** Chosen on the phrases set aside. */
 const EPOCHS = 6
-const RATE = Number(process.env.RATE ?? 3)
-const TUNING_EPOCHS = Number(process.env.TE ?? 4)
-const TUNING_RATE = Number(process.env.TR ?? 2)
+const RATE = 3
 const ENTRY_WEIGHT = 0.4
-const VARIED_WEIGHT = Number(process.env.VW ?? 0.4)
+const VARIED_WEIGHT = 0.2
 
 const wordsOf = (phrases: readonly Phrase[], of: (word: string) => string): string[] =>
   phrases.flatMap(({ text }) => sentencesOf(tidy(text)).flat()).flatMap((word) => (word.startsWith('#') ? [] : [of(word)])).filter((word) => word !== '')
 
-/** A weight matters by its size and by how often its column is met. */
-function importantOf({ table, columns }: Weights, samples: readonly Sample[], kept: number): Uint8Array {
-  const met = new Float32Array(columns)
-  for (const { features } of samples) for (const feature of features) met[feature] = (met[feature] as number) + 1
-  const matters = table.map((weight, cell) => Math.abs(weight) * (met[Math.floor(cell / OUTPUTS)] as number) ** 0.3)
-  const least = matters.toSorted().at(-kept) ?? 0
-  return Uint8Array.from(matters, (one) => (one >= least && one > 0 ? 1 : 0))
+/** The largest weights; rare words keep theirs, and so it is better known what a text is about that shares few words with any phrase. */
+function largestOf(table: Float32Array, kept: number): Float32Array {
+  const least = table.map(Math.abs).toSorted().at(-kept) ?? 0
+  return table.map((weight) => (Math.abs(weight) >= least ? weight : 0))
 }
 
+/** `kept`: how many weights a file holds. */
 export type Course = { country: Country; languages: readonly string[]; kept: number }
 
 export function learn(root: string, { country, languages, kept }: Course, phrases: readonly Phrase[], limits: { own: Limits; english: Limits }): string {
@@ -56,10 +52,5 @@ export function learn(root: string, { country, languages, kept }: Course, phrase
   const samples = lessons.map((lesson, nth) => sampleOf(lesson, vectors[nth] as Map<number, number>, columns))
   const weights = zeroWeights(OUTPUTS, columns.size)
   fit(weights, HEADS, samples, { epochs: EPOCHS, rate: RATE, seed: 1 })
-  const mask = importantOf(weights, samples, kept)
-  weights.table.forEach((_, cell) => {
-    if (mask[cell] === 0) weights.table[cell] = 0
-  })
-  fit(weights, HEADS, samples, { epochs: TUNING_EPOCHS, rate: TUNING_RATE, seed: 2, mask })
-  return pack(weights, columns, { head: { country, languages: [...languages], ...limits }, likenesses: tables, lexicon: packedLexicon })
+  return pack({ ...weights, table: largestOf(weights.table, kept) }, columns, { head: { country, languages: [...languages], ...limits }, likenesses: tables, lexicon: packedLexicon })
 }

@@ -5,7 +5,7 @@ import type { Weights } from './fit.ts'
 import type { Columns } from './samples.ts'
 
 const FIRST = 33
-const LEVELS = Number(process.env.LEVELS ?? 12)
+const LEVELS = 12
 
 const gap = (size: number): string => String.fromCharCode(MORE).repeat(Math.floor(size / STEP)) + String.fromCharCode(FIRST + (size % STEP))
 
