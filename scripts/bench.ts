@@ -6,12 +6,13 @@ const BENCHES = {
   places: 'the search for places, beside `includes` over the same names',
   bot: 'the bot, beside a minimal grammY webhook bot in the same runtime   [--json] [--seconds 5] [--rounds 3] [--chats 5000]',
   exit: 'our exit, beside GOV.UK’s and a plain link in the same browser   [--json] [--rounds 9]',
+  understand: 'free text to topics, beside MiniSearch and a keyword list over the same phrases   [--json] [--no-times]',
 }
 
 const [name = '', ...more] = process.argv.slice(2)
 if (!Object.hasOwn(BENCHES, name)) {
   console.error('npm run bench -- <name>\n')
-  for (const [one, what] of Object.entries(BENCHES)) console.error(`  ${one.padEnd(8)} ${what}`)
+  for (const [one, what] of Object.entries(BENCHES)) console.error(`  ${one.padEnd(10)} ${what}`)
   process.exit(2)
 }
 const { status } = spawnSync(process.execPath, [resolve('bench', `${name}.ts`), ...more], { stdio: 'inherit' })

@@ -7,8 +7,8 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { brotliCompressSync } from 'node:zlib'
-import { COUNTRIES, type Country } from '../schema/terms.ts'
 import { openModel } from '../guide/understand/understand.ts'
+import { COUNTRIES, type Country } from '../schema/terms.ts'
 import { type Course, learn } from './understand/learn.ts'
 import { chooseLimits } from './understand/limits.ts'
 import { measure } from './understand/measure.ts'
@@ -32,10 +32,25 @@ export function train(root: string, country: Country, say: (line: string) => voi
   const course: Course = { country, languages: LEARNT[country], kept: KEPT }
   const phrases = course.languages.flatMap((language) => readPhrases(root, language))
   const aside = phrases.filter(isForChoosing)
-  const first = openModel(learn(root, course, phrases.filter((phrase) => !isForChoosing(phrase)), { own: NONE, english: NONE }))
+  const first = openModel(
+    learn(
+      root,
+      course,
+      phrases.filter((phrase) => !isForChoosing(phrase)),
+      { own: NONE, english: NONE },
+    ),
+  )
   const limits = {
-    own: chooseLimits(first, country, aside.filter(({ language }) => language !== 'en')),
-    english: chooseLimits(first, country, aside.filter(({ language }) => language === 'en')),
+    own: chooseLimits(
+      first,
+      country,
+      aside.filter(({ language }) => language !== 'en'),
+    ),
+    english: chooseLimits(
+      first,
+      country,
+      aside.filter(({ language }) => language === 'en'),
+    ),
   }
   Object.assign(first.head, limits)
   say(`${country}  ${phrases.length} phrases; limits ${JSON.stringify(limits)}`)

@@ -18,6 +18,9 @@ export function softmax(scores: Float32Array, { from, to }: Head): void {
   let most = Number.NEGATIVE_INFINITY
   for (let at = from; at < to; at++) most = Math.max(most, scores[at] as number)
   let sum = 0
-  for (let at = from; at < to; at++) sum += scores[at] = Math.exp((scores[at] as number) - most)
+  for (let at = from; at < to; at++) {
+    scores[at] = Math.exp((scores[at] as number) - most)
+    sum += scores[at] as number
+  }
   for (let at = from; at < to; at++) scores[at] = (scores[at] as number) / sum
 }

@@ -61,5 +61,6 @@ export function markFeaturesOf(marked: readonly Marked[], into: number[]): void 
   const marks = [...new Set(marked.map(({ mark }) => mark))].sort()
   for (const mark of marks) into.push(bucket(hashed(MARK, mark)), MARK)
   for (let one = 0; one < marks.length; one++)
-    for (let other = one + 1; other < marks.length; other++) into.push(bucket(hashed(MARK_PAIR, `${marks[one]} ${marks[other]}`)), MARK_PAIR)
+    for (let other = one + 1; other < marks.length; other++)
+      into.push(bucket(hashed(MARK_PAIR, `${marks[one]} ${marks[other]}`)), MARK_PAIR)
 }

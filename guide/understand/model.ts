@@ -57,7 +57,10 @@ export function openModel(packed: string): Model {
   const head = JSON.parse(top) as ModelHead
   const columns = new Uint16Array(1 << BUCKET_BITS)
   let [bucket, count] = [-1, 0]
-  for (const gap of gapsOf(buckets)) columns[(bucket += gap + 1)] = ++count
+  for (const gap of gapsOf(buckets)) {
+    bucket += gap + 1
+    columns[bucket] = ++count
+  }
 
   // Written by output, used by column: count first, then place.
   const starts = new Uint32Array(count + 1)
@@ -65,7 +68,10 @@ export function openModel(packed: string): Model {
     let [column, output, nth] = [-1, 0, 0]
     for (const gap of gapsOf(cells))
       if (gap < 0) [column, output] = [-1, output + 1]
-      else visit((column += gap + 1), output, nth++)
+      else {
+        column += gap + 1
+        visit(column, output, nth++)
+      }
   }
   each((column) => void (starts[column + 1] = (starts[column + 1] as number) + 1))
   for (let column = 0; column < count; column++) starts[column + 1] = (starts[column + 1] as number) + (starts[column] as number)

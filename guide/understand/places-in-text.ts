@@ -32,7 +32,12 @@ function wordsOf(text: string): Word[] {
     tokens.forEach((token, nth) => {
       const lower = token.toLowerCase()
       const before = tokens[nth - 1]?.toLowerCase()
-      words.push({ text: lower, capital: token !== lower && token !== token.toUpperCase(), opens: nth === 0, led: before !== undefined && LEADS.has(before) })
+      words.push({
+        text: lower,
+        capital: token !== lower && token !== token.toUpperCase(),
+        opens: nth === 0,
+        led: before !== undefined && LEADS.has(before),
+      })
     })
   }
   return words.slice(0, MOST_WORDS)

@@ -16,7 +16,11 @@ export type Reading = { english: boolean; sentences: string[][] }
 // How much likelier another keyboard must make the text, in nats a pair of letters.
 const OTHER_KEYBOARD = 0.55
 
-export const spelt = (word: string): string => word.normalize('NFD').replace(/[^a-z]/g, '').replace(/(.)\1+/g, '$1')
+export const spelt = (word: string): string =>
+  word
+    .normalize('NFD')
+    .replace(/[^a-z]/g, '')
+    .replace(/(.)\1+/g, '$1')
 
 function soundsOf(sentences: string[][], of: (word: string) => string): string[][] {
   const out: string[][] = []

@@ -17,7 +17,21 @@ const EMOJIS: [RegExp, string][] = [
   [/[😂🤣😆😅]/gu, ' #laugh '],
   [/[💀⚰🪦]/gu, ' #skull '],
 ]
-const LATIN_TWINS: Record<string, string> = { a: 'а', c: 'с', e: 'е', i: 'і', o: 'о', p: 'р', x: 'х', y: 'у', k: 'к', h: 'н', b: 'в', m: 'м', t: 'т' }
+const LATIN_TWINS: Record<string, string> = {
+  a: 'а',
+  c: 'с',
+  e: 'е',
+  i: 'і',
+  o: 'о',
+  p: 'р',
+  x: 'х',
+  y: 'у',
+  k: 'к',
+  h: 'н',
+  b: 'в',
+  m: 'м',
+  t: 'т',
+}
 
 const isMixed = (word: string): boolean => /[a-z]/.test(word) && /[Ѐ-ӿ]/.test(word)
 const unmix = (word: string): string => (isMixed(word) ? word.replace(/[a-z]/g, (letter) => LATIN_TWINS[letter] ?? letter) : word)

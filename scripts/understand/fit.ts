@@ -22,7 +22,11 @@ const BIAS_PACE = 0.02
 
 export type Fitting = { epochs: number; rate: number; seed: number }
 
-export function scoresOf({ outputs, table, bias }: Weights, { features, values }: Pick<Sample, 'features' | 'values'>, out: Float32Array): void {
+export function scoresOf(
+  { outputs, table, bias }: Weights,
+  { features, values }: Pick<Sample, 'features' | 'values'>,
+  out: Float32Array,
+): void {
   out.set(bias)
   for (let nth = 0; nth < features.length; nth++) {
     const row = (features[nth] as number) * outputs

@@ -1,5 +1,5 @@
 /** Learns one country's languages: from phrases and lists of words to the text of a model file. The same input gives the same bytes. */
-import type { Country } from '../../schema/terms.ts'
+
 import { HEADS, OUTPUTS } from '../../guide/understand/answers.ts'
 import { lexiconFrom } from '../../guide/understand/lexicon.ts'
 import { learnLikeness, likenessFrom } from '../../guide/understand/likeness.ts'
@@ -7,6 +7,7 @@ import type { Limits } from '../../guide/understand/model.ts'
 import { spelt } from '../../guide/understand/reading.ts'
 import { soundOf } from '../../guide/understand/sound.ts'
 import { sentencesOf, tidy } from '../../guide/understand/words.ts'
+import type { Country } from '../../schema/terms.ts'
 import { fit, zeroWeights } from './fit.ts'
 import { entriesAsPhrases, packLexicon } from './lexicon.ts'
 import { pack } from './pack.ts'
@@ -21,7 +22,10 @@ const ENTRY_WEIGHT = 0.4
 const VARIED_WEIGHT = 0.2
 
 const wordsOf = (phrases: readonly Phrase[], of: (word: string) => string): string[] =>
-  phrases.flatMap(({ text }) => sentencesOf(tidy(text)).flat()).flatMap((word) => (word.startsWith('#') ? [] : [of(word)])).filter((word) => word !== '')
+  phrases
+    .flatMap(({ text }) => sentencesOf(tidy(text)).flat())
+    .flatMap((word) => (word.startsWith('#') ? [] : [of(word)]))
+    .filter((word) => word !== '')
 
 /** The largest weights; rare words keep theirs, and so it is better known what a text is about that shares few words with any phrase. */
 function largestOf(table: Float32Array, kept: number): Float32Array {
@@ -32,7 +36,12 @@ function largestOf(table: Float32Array, kept: number): Float32Array {
 /** `kept`: how many weights a file holds. */
 export type Course = { country: Country; languages: readonly string[]; kept: number }
 
-export function learn(root: string, { country, languages, kept }: Course, phrases: readonly Phrase[], limits: { own: Limits; english: Limits }): string {
+export function learn(
+  root: string,
+  { country, languages, kept }: Course,
+  phrases: readonly Phrase[],
+  limits: { own: Limits; english: Limits },
+): string {
   const english = phrases.filter(({ language }) => language === 'en')
   const own = phrases.filter(({ language }) => language !== 'en')
   const tables: [string, string] = [learnLikeness(wordsOf(own, soundOf)), learnLikeness(wordsOf(english, spelt))]
@@ -52,5 +61,9 @@ export function learn(root: string, { country, languages, kept }: Course, phrase
   const samples = lessons.map((lesson, nth) => sampleOf(lesson, vectors[nth] as Map<number, number>, columns))
   const weights = zeroWeights(OUTPUTS, columns.size)
   fit(weights, HEADS, samples, { epochs: EPOCHS, rate: RATE, seed: 1 })
-  return pack({ ...weights, table: largestOf(weights.table, kept) }, columns, { head: { country, languages: [...languages], ...limits }, likenesses: tables, lexicon: packedLexicon })
+  return pack({ ...weights, table: largestOf(weights.table, kept) }, columns, {
+    head: { country, languages: [...languages], ...limits },
+    likenesses: tables,
+    lexicon: packedLexicon,
+  })
 }

@@ -2,26 +2,70 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'yaml'
-import type { Phrase } from './phrases.ts'
 import type { Mark } from '../../guide/understand/lexicon.ts'
 import { spelt } from '../../guide/understand/reading.ts'
 import { soundOf } from '../../guide/understand/sound.ts'
+import type { Phrase } from './phrases.ts'
 
 /** What the lists call it, and the mark it is. Lists named otherwise are for readers. */
 const NAMES: Record<string, Mark> = {
-  violence_verbs: 'violence', physical_violence: 'violence', violence: 'violence',
-  sexual_force_verbs: 'sexual', sexual_violence: 'sexual',
-  threat_to_life: 'threat', threat: 'threat', weapons: 'weapon', weapon: 'weapon', strangling: 'strangling',
-  locking_in: 'locked', locked: 'locked', breaking_in: 'breaking', being_followed_now: 'following', following_now: 'following',
-  hiding_now: 'hiding', bleeding_injury: 'bleeding', bleeding_and_injury: 'bleeding', bleeding: 'bleeding',
-  cries_for_help_now: 'cry', calls_for_help: 'cry', suicide_expressions: 'suicide', self_harm_expressions: 'suicide',
-  suicide_threat_by_another: 'suicide', suicide_and_self_harm: 'suicide', suicide: 'suicide', suicide_places: 'edge',
-  present_markers: 'now', present_time: 'now', now: 'now', present_verbs: 'acting', past_markers: 'past', past_time: 'past', past: 'past',
-  habit_markers: 'habit', calm_now_markers: 'calm', negated_harm: 'calm', negations: 'negation', negation: 'negation', questions: 'question',
-  figures_of_speech: 'figure', figure: 'figure', fiction_and_study_cancel: 'story', story_contexts: 'story',
-  persons_who_hurt: 'hurter', hurter: 'hurter', persons_others: 'other', other_persons: 'other', other: 'other',
-  professional_markers: 'professional', own_violence_markers: 'own', perpetrator_markers: 'own', child_markers: 'child', child: 'child',
-  fear: 'fear', greetings: 'greeting', greeting: 'greeting',
+  violence_verbs: 'violence',
+  physical_violence: 'violence',
+  violence: 'violence',
+  sexual_force_verbs: 'sexual',
+  sexual_violence: 'sexual',
+  threat_to_life: 'threat',
+  threat: 'threat',
+  weapons: 'weapon',
+  weapon: 'weapon',
+  strangling: 'strangling',
+  locking_in: 'locked',
+  locked: 'locked',
+  breaking_in: 'breaking',
+  being_followed_now: 'following',
+  following_now: 'following',
+  hiding_now: 'hiding',
+  bleeding_injury: 'bleeding',
+  bleeding_and_injury: 'bleeding',
+  bleeding: 'bleeding',
+  cries_for_help_now: 'cry',
+  calls_for_help: 'cry',
+  suicide_expressions: 'suicide',
+  self_harm_expressions: 'suicide',
+  suicide_threat_by_another: 'suicide',
+  suicide_and_self_harm: 'suicide',
+  suicide: 'suicide',
+  suicide_places: 'edge',
+  present_markers: 'now',
+  present_time: 'now',
+  now: 'now',
+  present_verbs: 'acting',
+  past_markers: 'past',
+  past_time: 'past',
+  past: 'past',
+  habit_markers: 'habit',
+  calm_now_markers: 'calm',
+  negated_harm: 'calm',
+  negations: 'negation',
+  negation: 'negation',
+  questions: 'question',
+  figures_of_speech: 'figure',
+  figure: 'figure',
+  fiction_and_study_cancel: 'story',
+  story_contexts: 'story',
+  persons_who_hurt: 'hurter',
+  hurter: 'hurter',
+  persons_others: 'other',
+  other_persons: 'other',
+  other: 'other',
+  professional_markers: 'professional',
+  own_violence_markers: 'own',
+  perpetrator_markers: 'own',
+  child_markers: 'child',
+  child: 'child',
+  fear: 'fear',
+  greetings: 'greeting',
+  greeting: 'greeting',
 }
 
 /** An entry is a string, or a pair whose second stands near the first. An ending alone (`-тан`) is none. */
@@ -64,7 +108,14 @@ export function packLexicon(root: string, languages: readonly string[]): string[
     }
   }
   addConcepts(root, languages, lines)
-  return [...lines].map(([line, entries]) => `${line} ${withoutCovered([...entries]).sort().join(',')}`).sort()
+  return [...lines]
+    .map(
+      ([line, entries]) =>
+        `${line} ${withoutCovered([...entries])
+          .sort()
+          .join(',')}`,
+    )
+    .sort()
 }
 
 /** What a stem of the same list already covers is left out. */

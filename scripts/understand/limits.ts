@@ -1,7 +1,8 @@
 /** From which likelihood on a text is nothing of ours, or a crisis: chosen on phrases set aside. */
-import type { Country } from '../../schema/terms.ts'
+
 import { likely } from '../../guide/understand/likely.ts'
 import type { Limits, Model } from '../../guide/understand/model.ts'
+import type { Country } from '../../schema/terms.ts'
 import type { Phrase } from './phrases.ts'
 import { screenOf } from './samples.ts'
 
@@ -19,8 +20,14 @@ export function chooseLimits(model: Model, country: Country, phrases: readonly P
     const one = likely(model, phrase.text, screenOf(phrase.language, country))
     return one === null ? [] : [{ phrase, one }]
   })
-  const crisis = shareFromTop(found.filter(({ phrase }) => phrase.crisis === 'none').map(({ one }) => one.danger + one.suicide), ALARM_SHARE)
-  const unrelated = shareFromTop(found.filter(({ phrase }) => phrase.topics.length === 0).map(({ one }) => one.unrelated), UNKNOWN_SHARE)
+  const crisis = shareFromTop(
+    found.filter(({ phrase }) => phrase.crisis === 'none').map(({ one }) => one.danger + one.suicide),
+    ALARM_SHARE,
+  )
+  const unrelated = shareFromTop(
+    found.filter(({ phrase }) => phrase.topics.length === 0).map(({ one }) => one.unrelated),
+    UNKNOWN_SHARE,
+  )
   const rounded = (limit: number): number => Number(limit.toFixed(3))
   return { unrelated: rounded(unrelated), crisis: rounded(crisis) }
 }

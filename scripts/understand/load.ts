@@ -5,8 +5,8 @@ import { parse } from 'csv-parse/sync'
 import type { Alias, Area, Settlement } from '../../guide/content.ts'
 import { openPlaces, type Places } from '../../guide/places.ts'
 import { likeness } from '../../guide/understand/likeness.ts'
-import { type Model, openModel } from '../../guide/understand/understand.ts'
 import { soundOf } from '../../guide/understand/sound.ts'
+import { type Model, openModel } from '../../guide/understand/understand.ts'
 import { sentencesOf, tidy } from '../../guide/understand/words.ts'
 import { COUNTRIES, type Country, type Language } from '../../schema/terms.ts'
 import { packPlaces } from '../content/places.ts'
@@ -44,6 +44,9 @@ export function settingOf(loaded: Loaded, lang: string, text: string): { languag
   if (lang !== 'mix') return null
   const words = sentencesOf(tidy(text)).flat().map(soundOf)
   const closeness = (country: Country): number => likeness(loaded.model(country).likenesses.own, words)
-  const country = /[іїєґ]/i.test(text) && !/[әғқңөұүһҳҷӣӯў]/i.test(text) ? 'UA' : COUNTRIES.reduce((best, one) => (closeness(one) > closeness(best) ? one : best))
+  const country =
+    /[іїєґ]/i.test(text) && !/[әғқңөұүһҳҷӣӯў]/i.test(text)
+      ? 'UA'
+      : COUNTRIES.reduce((best, one) => (closeness(one) > closeness(best) ? one : best))
   return { language: country === 'UA' ? 'uk' : 'ru', country }
 }

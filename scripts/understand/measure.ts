@@ -1,6 +1,7 @@
 /** How well a model does on labelled phrases: counts only, by language. What is measured is what the guide calls: `understand`. */
-import type { Country } from '../../schema/terms.ts'
+
 import { type Model, understand } from '../../guide/understand/understand.ts'
+import type { Country } from '../../schema/terms.ts'
 import type { Phrase } from './phrases.ts'
 import { screenOf } from './samples.ts'
 
@@ -17,12 +18,25 @@ export type Counts = {
   doors: number
   rightDoors: number
 }
-export const noCounts = (): Counts => ({ related: 0, first: 0, three: 0, unrelated: 0, unknown: 0, crises: 0, heard: 0, calm: 0, alarms: 0, doors: 0, rightDoors: 0 })
+export const noCounts = (): Counts => ({
+  related: 0,
+  first: 0,
+  three: 0,
+  unrelated: 0,
+  unknown: 0,
+  crises: 0,
+  heard: 0,
+  calm: 0,
+  alarms: 0,
+  doors: 0,
+  rightDoors: 0,
+})
 
 export function measure(model: Model, country: Country, phrases: readonly Phrase[]): Record<string, Counts> {
   const all: Record<string, Counts> = {}
   for (const { language, topics, crisis, door, text } of phrases) {
-    const counts = (all[language] ??= noCounts())
+    all[language] ??= noCounts()
+    const counts = all[language]
     const found = understand(model, text, { language: screenOf(language, country), country })
     if (topics.length === 0) {
       counts.unrelated++

@@ -43,4 +43,3 @@ export function pack(weights: Weights, columns: Columns, { head, likenesses, lex
   const top: ModelHead = { ...head, levels: LEVELS, most: Number(most.toFixed(4)), bias: rounded }
   return `${[JSON.stringify(top), ...likenesses, buckets, cells, values, ...lexicon].join('\n')}\n`
 }
-

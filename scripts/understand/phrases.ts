@@ -1,8 +1,8 @@
 /** The labelled phrases under `guide/understand/phrases/`: what a model learns from. */
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { DOORS, type Topic, TOPICS } from '../../schema/terms.ts'
 import type { Crisis, Door } from '../../guide/understand/understand.ts'
+import { DOORS, TOPICS, type Topic } from '../../schema/terms.ts'
 
 export type Phrase = { language: string; topics: Topic[]; crisis: Crisis; door: Door | null; text: string }
 
@@ -19,7 +19,8 @@ export function readPhrases(root: string, language: string): Phrase[] {
 function phraseOf(line: string, language: string, at: string): Phrase {
   const [labels = '', crisis = '', door = '', text = ''] = line.split('\t')
   const topics = labels === '-' ? [] : labels.split(/[ ,]+/)
-  if (!topics.every((topic): topic is Topic => (TOPICS as readonly string[]).includes(topic))) throw new Error(`${at}: no such topic: ${labels}`)
+  if (!topics.every((topic): topic is Topic => (TOPICS as readonly string[]).includes(topic)))
+    throw new Error(`${at}: no such topic: ${labels}`)
   if (!(CRISES as readonly string[]).includes(crisis)) throw new Error(`${at}: no such crisis: ${crisis}`)
   const known = DOORS.find((one) => one === door) ?? null
   if (known === null && door !== '-') throw new Error(`${at}: no such door: ${door}`)

@@ -1,9 +1,10 @@
 /** Phrases as the samples that `fit.ts` learns from, over the buckets that are met often enough. */
-import { DOORS, type Language, TOPICS } from '../../schema/terms.ts'
+
 import { CRISES, CRISIS_HEAD, DOOR_HEAD, OUTPUTS, UNRELATED } from '../../guide/understand/answers.ts'
 import type { Lexicon } from '../../guide/understand/lexicon.ts'
 import { type Likenesses, read } from '../../guide/understand/reading.ts'
 import { joined, lengthOf, type Sparse, weigh } from '../../guide/understand/vector.ts'
+import { DOORS, type Language, TOPICS } from '../../schema/terms.ts'
 import type { Sample } from './fit.ts'
 import type { Phrase } from './phrases.ts'
 

@@ -1,0 +1,83 @@
+/**
+ * How well free text is understood on lines nobody trained on, beside MiniSearch and a plain keyword list over the same phrases; how long
+ * a text takes; what the phone loads. Prints numbers, never a line. `--json`, `--no-times`.
+ */
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { brotliCompressSync } from 'node:zlib'
+import { understand } from '../guide/understand/understand.ts'
+import { COUNTRIES, TOPICS } from '../schema/terms.ts'
+import { load, modelFile, settingOf } from '../scripts/understand/load.ts'
+import { readPhrases } from '../scripts/understand/phrases.ts'
+import { type Line, readHeldOut } from './understand/held-out.ts'
+import { keywords, miniSearch, type Peer } from './understand/peers.ts'
+import { type Answer, type Score, score } from './understand/score.ts'
+import { times } from './understand/times.ts'
+
+const LANGS = ['uk', 'ru', 'mix', 'kk', 'en', 'ky', 'uz', 'tg', 'tk']
+const root = process.cwd()
+const { values: given } = parseArgs({
+  options: { json: { type: 'boolean', default: false }, 'no-times': { type: 'boolean', default: false } },
+})
+
+/** Titles of the guide's pages, for the search beside ours. */
+const titles = ['uk', 'ru', 'en', 'kk'].flatMap((language) =>
+  TOPICS.flatMap((topic) => {
+    const file = join(root, 'locales', language, `ua-${topic}.json`)
+    if (!existsSync(file)) return []
+    const { steps = {} } = JSON.parse(readFileSync(file, 'utf8')) as { steps?: Record<string, { title?: string }> }
+    return Object.values(steps).flatMap(({ title }) => (title === undefined ? [] : [{ topic, text: title }]))
+  }),
+)
+const phrases = LANGS.flatMap((language) => readPhrases(root, language))
+const loaded = load(root)
+
+function ours({ lang, text }: Line): Answer {
+  const setting = settingOf(loaded, lang, text)
+  if (setting === null) return { topics: [], crisis: false, door: null, places: [] }
+  const { topics, crisis, door, places } = understand(loaded.model(setting.country), text, setting, loaded.places(setting.country))
+  return { topics: topics.map(({ id }) => id), crisis: crisis !== 'none', door, places }
+}
+const peer =
+  (one: Peer) =>
+  ({ text }: Line) =>
+    one(text)
+
+const lines = readHeldOut(join(root, 'bench/understand/held-out.tsv'))
+function byLanguage(answer: (line: Line) => Answer): Record<string, Score> {
+  const groups: [string, Line[]][] = [
+    ...LANGS.map((lang): [string, Line[]] => [lang, lines.filter((line) => line.lang === lang)]),
+    ['all', lines],
+  ]
+  return Object.fromEntries(groups.map(([lang, some]) => [lang, score(some, some.map(answer))]))
+}
+
+const bytes = Object.fromEntries(COUNTRIES.map((country) => [country, brotliCompressSync(readFileSync(modelFile(root, country))).length]))
+const timedTexts = lines.filter(({ lang }) => lang === 'uk' || lang === 'ru').map(({ text }) => text)
+const result = {
+  lines: lines.length,
+  understand: byLanguage(ours),
+  minisearch: byLanguage(peer(miniSearch(phrases, titles))),
+  keywords: byLanguage(peer(keywords(phrases))),
+  bytes,
+  msPerText: given['no-times']
+    ? null
+    : await times({ packed: readFileSync(modelFile(root, 'UA'), 'utf8'), texts: timedTexts, language: 'uk', country: 'UA' }),
+}
+
+const percent = ({ share, low, high }: Score['topOne']): string =>
+  `${(share * 100).toFixed(1).padStart(5)} (${(low * 100).toFixed(0)}–${(high * 100).toFixed(0)})`
+if (given.json) console.log(JSON.stringify(result, null, 2))
+else {
+  for (const name of ['understand', 'minisearch', 'keywords'] as const) {
+    console.log(`\n${name}: per cent, with the interval that holds 95 times in 100`)
+    for (const [lang, one] of Object.entries(result[name]))
+      console.log(
+        `  ${lang.padEnd(4)} first ${percent(one.topOne)}  three ${percent(one.topThree)}  unknown ${percent(one.unknown)}  ` +
+          `crisis ${one.crisisRecall.hits}/${one.crisisRecall.of} ${percent(one.crisisRecall)}  alarms ${percent(one.falseAlarms)}  ` +
+          `door ${percent(one.door)}  places found ${percent(one.placesFound)} right ${percent(one.placesRight)}`,
+      )
+  }
+  console.log('\nbytes with Brotli', bytes, '\nmilliseconds a text', result.msPerText)
+}
