@@ -35,7 +35,9 @@ export function score(lines: readonly Line[], answers: readonly Answer[]) {
     (most: number) =>
     ({ line, answer }: Pair) =>
       answer.topics.slice(0, most).some((topic) => line.topics.includes(topic))
-  const meets = ({ line, answer }: Pair): boolean => answer.places.some((code) => line.places.includes(code))
+  // The search answers with the hromada; a line may name the settlement in it.
+  const isWithin = (one: string, other: string): boolean => one.startsWith(other) || other.startsWith(one)
+  const meets = ({ line, answer }: Pair): boolean => answer.places.some((code) => line.places.some((wanted) => isWithin(code, wanted)))
   return {
     topOne: shareOf(count(related, isIn(1)), related.length),
     topThree: shareOf(count(related, isIn(3)), related.length),

@@ -73,7 +73,9 @@ export function openModel(packed: string): Model {
         visit(column, output, nth++)
       }
   }
-  each((column) => void (starts[column + 1] = (starts[column + 1] as number) + 1))
+  each((column) => {
+    starts[column + 1] = (starts[column + 1] as number) + 1
+  })
   for (let column = 0; column < count; column++) starts[column + 1] = (starts[column + 1] as number) + (starts[column] as number)
   const next = starts.slice()
   const outputs = new Uint8Array(levels.length)

@@ -57,7 +57,9 @@ export function placesIn(places: Places, text: string): string[] {
     if (!isWhole && !word.led && !isArea && !isSaid) continue
     asked++
     const query = isArea ? `${word.text} ${words[at + 1]?.text}` : word.led ? `у ${word.text}` : word.text
-    for (const code of named(places, query)) codes.add(code)
+    const found = named(places, query)
+    const bare = found.length === 0 ? word.text.replace(WHERE_ENDING, '') : word.text
+    for (const code of bare === word.text ? found : named(places, bare)) codes.add(code)
   }
   return [...codes].slice(0, MOST_PLACES)
 }

@@ -36,7 +36,7 @@ export function scoresOf(
 }
 
 /** Changes the weights in place. */
-export function fit(weights: Weights, heads: readonly Head[], samples: readonly Sample[], { epochs, rate, seed }: Fitting): void {
+export function fitWeights(weights: Weights, heads: readonly Head[], samples: readonly Sample[], { epochs, rate, seed }: Fitting): void {
   const { outputs, table, bias } = weights
   const roll = dice(seed)
   const order = samples.map((_, index) => index)

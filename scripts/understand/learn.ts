@@ -8,7 +8,7 @@ import { spelt } from '../../guide/understand/reading.ts'
 import { soundOf } from '../../guide/understand/sound.ts'
 import { sentencesOf, tidy } from '../../guide/understand/words.ts'
 import type { Country } from '../../schema/terms.ts'
-import { fit, zeroWeights } from './fit.ts'
+import { fitWeights, zeroWeights } from './fit.ts'
 import { entriesAsPhrases, packLexicon } from './lexicon.ts'
 import { pack } from './pack.ts'
 import { numberOf, type Phrase } from './phrases.ts'
@@ -60,7 +60,7 @@ export function learn(
   const columns = columnsOf(vectors)
   const samples = lessons.map((lesson, nth) => sampleOf(lesson, vectors[nth] as Map<number, number>, columns))
   const weights = zeroWeights(OUTPUTS, columns.size)
-  fit(weights, HEADS, samples, { epochs: EPOCHS, rate: RATE, seed: 1 })
+  fitWeights(weights, HEADS, samples, { epochs: EPOCHS, rate: RATE, seed: 1 })
   return pack({ ...weights, table: largestOf(weights.table, kept) }, columns, {
     head: { country, languages: [...languages], ...limits },
     likenesses: tables,

@@ -7,8 +7,8 @@ import type { Phrase } from './phrases.ts'
 import { screenOf } from './samples.ts'
 
 /** Of unrelated phrases, so many stay unknown; of calm ones, so few interrupt. */
-const UNKNOWN_SHARE = 0.93
-const ALARM_SHARE = 0.03
+const UNKNOWN_SHARE = 0.75
+const ALARM_SHARE = 0.05
 
 const shareFromTop = (values: number[], share: number): number => {
   const sorted = values.toSorted((a, b) => b - a)
