@@ -1,4 +1,5 @@
 /** `npm run nightly`: what takes too long for every change, or needs Firefox and root: many more random cases, the raw disk and Firefox, then everything twice, each time in another order. */
+import { execFileSync } from 'node:child_process'
 import { randomInt } from 'node:crypto'
 import { findBrowser } from './browser.ts'
 import { remember } from './build/fresh.ts'
@@ -21,6 +22,9 @@ finish(
       remember(root)
     }),
     step('browser', () => findBrowser()),
+    step('weights are what their phrases give', () => {
+      execFileSync(process.execPath, ['scripts/train.ts', '--check'], { cwd: root, stdio: 'inherit' })
+    }),
     tests('random cases', ['--project', 'unit', '--testTimeout=300000'], MANY),
     tests('disks', ['--project', 'nightly'], { NIGHTLY: '1' }),
     ...seeds.map(shuffled),

@@ -2,15 +2,16 @@
  * `npm run train [-- UA KZ …] [--try]`: learns from the phrases and word lists under `guide/understand/` and writes a model file a country.
  *
  * First on four phrases of five, to choose the limits on the fifth and to say how well it does there; then on all. `--try` stops after the
- * first and writes nothing. The same phrases give the same bytes.
+ * first and writes nothing. The same phrases give the same bytes: `--check` writes nothing and fails when a file is another.
  */
-import { writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { brotliCompressSync } from 'node:zlib'
 import { openModel } from '../guide/understand/understand.ts'
 import { COUNTRIES, type Country } from '../schema/terms.ts'
 import { type Course, learn } from './understand/learn.ts'
 import { chooseLimits } from './understand/limits.ts'
+import { modelFile } from './understand/load.ts'
 import { measure } from './understand/measure.ts'
 import { isForChoosing, readPhrases } from './understand/phrases.ts'
 
@@ -71,7 +72,14 @@ if (import.meta.main) {
   for (const country of asked.length > 0 ? asked : COUNTRIES) {
     const packed = train(root, country, console.log, { only })
     if (only) continue
-    writeFileSync(join(root, `guide/understand/models/${country}.txt`), packed)
+    const file = modelFile(root, country)
+    if (process.argv.includes('--check')) {
+      if (readFileSync(file, 'utf8') === packed) continue
+      console.error(`${file} is not what its phrases give. Run:  npm run train -- ${country}`)
+      process.exitCode = 1
+      continue
+    }
+    writeFileSync(file, packed)
     console.log(`  ${packed.length} bytes, ${brotliCompressSync(packed).length} with Brotli`)
   }
 }

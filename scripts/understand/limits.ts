@@ -7,7 +7,7 @@ import type { Phrase } from './phrases.ts'
 import { screenOf } from './samples.ts'
 
 /** Of unrelated phrases, so many stay unknown; of calm ones, so few interrupt. */
-const UNKNOWN_SHARE = 0.75
+const UNKNOWN_SHARE = 0.85
 const ALARM_SHARE = 0.05
 
 const shareFromTop = (values: number[], share: number): number => {

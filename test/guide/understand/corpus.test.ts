@@ -36,7 +36,17 @@ describe.each(HELD)('B3 B4 $lang', ({ lang, country, three, recall, alarms }) =>
     expect(shareOf(related, ({ row, topics }) => topics.some((topic) => row.topics.includes(topic)))).toBeGreaterThanOrEqual(three)
   })
   test('danger is heard', () =>
-    expect(shareOf(found.filter(({ row }) => row.crisis), ({ crisis }) => crisis)).toBeGreaterThanOrEqual(recall))
+    expect(
+      shareOf(
+        found.filter(({ row }) => row.crisis),
+        ({ crisis }) => crisis,
+      ),
+    ).toBeGreaterThanOrEqual(recall))
   test('calm is seldom taken for danger', () =>
-    expect(shareOf(found.filter(({ row }) => !row.crisis), ({ crisis }) => crisis)).toBeLessThanOrEqual(alarms))
+    expect(
+      shareOf(
+        found.filter(({ row }) => !row.crisis),
+        ({ crisis }) => crisis,
+      ),
+    ).toBeLessThanOrEqual(alarms))
 })
