@@ -5,6 +5,9 @@ import type { Country } from '../schema/terms.ts'
 import type { Guide, House, Words } from './guide.ts'
 import type { Line } from './view.ts'
 
+/** What reads her own words: the script, and the file of what it knows. */
+export type OwnWords = { script: Asset; model: string }
+
 export type FirstBook = {
   country: Country
   guide: Guide

@@ -43,6 +43,8 @@ export type Guide = {
   answers?: Record<string, string>
   start: StepId
   steps: Record<StepId, Step>
+  /** Topics the country has not, each with the step that comes nearest. */
+  nearest?: Partial<Record<Topic, StepId>>
   care: Record<string, Care>
   cards: Record<string, CardDate>
 }

@@ -70,16 +70,24 @@ export const choiceButton = (codes: FormCodes, id: string, label: string, look =
 /**
  * Everything of one screen but the exit and the bar, which stay in place around it.
  *
+ * @param around  above all else, and behind the choices: what her own words asked for, and the field for them
  * @param note  stands before the choices: what is to be known before the first of them, calls included
  */
-export function screenHtml(view: View, words: Words, codes: FormCodes, services: Html | null = null, note: Html | null = null): Html {
-  return html`<h1 id="title" tabindex="-1">${view.title}</h1>${proseHtml(view.text)}${
+export function screenHtml(
+  view: View,
+  words: Words,
+  codes: FormCodes,
+  services: Html | null = null,
+  note: Html | null = null,
+  around: { above?: Html; below?: Html } = {},
+): Html {
+  return html`${around.above}<h1 id="title" tabindex="-1">${view.title}</h1>${proseHtml(view.text)}${
     view.general && html`<p class="note">${say(words, 'general')}</p>`
   }${view.care.length > 0 && html`<ul class="care">${view.care.map(({ name, text }) => html`<li><b>${name}</b> ${text}</li>`)}</ul>`}${
     view.hope.length > 0 && html`<p class="hope">${inlineHtml(view.hope)}</p>`
   }${view.calls.length > 0 && callsHtml(view)}${view.callable && services === null && note === null && html`<p class="note">${say(words, 'callWarning')}</p>`}${view.withheld !== null && withheldHtml(view.withheld, words, codes)}${services}${note}${
     view.choices.length > 0 && html`<div class="choices">${view.choices.map(({ id, label }) => choiceButton(codes, id, label))}</div>`
-  }${
+  }${around.below}${
     view.sources.length > 0 &&
     html`<details class="sources"><summary>${say(words, 'sources')}</summary><ul>${view.sources.map((source) => html`<li>${source}</li>`)}</ul></details>`
   }${view.wordsNote !== null && html`<p class="note">${say(words, `words.${view.wordsNote}`)}</p>`}`

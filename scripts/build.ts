@@ -14,6 +14,7 @@ export async function build(root: string, { worker = true, content = false } = {
   for (const country of compiled.countries) {
     put(`guide-${country.code}.txt`, country.guide)
     put(`places-${country.code}.txt`, country.places)
+    put(`model-${country.code}.txt`, country.model)
     for (const { language, words, directory } of country.languages) {
       put(`words-${country.code}-${language}.txt`, words)
       put(`directory-${country.code}-${language}.txt`, directory)
@@ -43,14 +44,18 @@ export const QUIET = {
 function indexModule({ countries }: Awaited<ReturnType<typeof compileAll>>): string {
   const lines: string[] = ["import common from './common.txt'", "import manifest from './manifest.txt'"]
   const entries = countries.map(({ code, languages }) => {
-    lines.push(`import guide${code} from './guide-${code}.txt'`, `import places${code} from './places-${code}.txt'`)
+    lines.push(
+      `import guide${code} from './guide-${code}.txt'`,
+      `import places${code} from './places-${code}.txt'`,
+      `import model${code} from './model-${code}.txt'`,
+    )
     const words = languages.map(({ language }) => {
       const name = `${code}${language.replace('-', '')}`
       lines.push(`import words${name} from './words-${code}-${language}.txt'`)
       lines.push(`import directory${name} from './directory-${code}-${language}.txt'`)
       return `'${language}': { words: words${name}, directory: directory${name} }`
     })
-    return `${code}: { guide: guide${code}, places: places${code}, languages: { ${words.join(', ')} } }`
+    return `${code}: { guide: guide${code}, places: places${code}, model: model${code}, languages: { ${words.join(', ')} } }`
   })
   return `${lines.join('\n')}\nexport const built = { common, manifest, countries: { ${entries.join(', ')} } }\n`
 }

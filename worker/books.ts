@@ -3,12 +3,18 @@ import { built } from '../dist/built/index.ts'
 import type { Codes } from '../guide/content.ts'
 import type { Directory, Guide, House, Words } from '../guide/guide.ts'
 import { openPlaces, type Places } from '../guide/places.ts'
+import { type Model, openModel } from '../guide/understand/understand.ts'
 import type { Book } from '../guide/view.ts'
 import type { Organisation } from '../schema/content.ts'
 import type { Manifest } from '../schema/manifest.ts'
 import type { Country, Language } from '../schema/terms.ts'
 
-type BuiltCountry = { guide: string; places: string; languages: Record<string, { words: string; directory: string } | undefined> }
+type BuiltCountry = {
+  guide: string
+  places: string
+  model: string
+  languages: Record<string, { words: string; directory: string } | undefined>
+}
 
 const countries: Record<string, BuiltCountry | undefined> = built.countries
 
@@ -47,6 +53,15 @@ export const bookOf = once((country, language): OpenBook => {
   const lines = new Map(directory.services.map((service) => [service.id, service]))
   return { guide: guideOf(country), words: JSON.parse(texts.words) as Words, house, directory, line: (id) => lines.get(id) }
 })
+
+const models = new Map<Country, Model>()
+
+/** What reads somebody's own words there. */
+export function modelOf(country: Country): Model {
+  const found = models.get(country) ?? openModel(countries[country]?.model ?? '')
+  models.set(country, found)
+  return found
+}
 
 const opened = new Map<Country, Places>()
 

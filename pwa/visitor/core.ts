@@ -3,13 +3,14 @@
  * the network while somebody reads. Services and places come behind it in `more.ts`.
  */
 import './app.css'
-import { choose, open, type Position, recover } from '../../guide/engine.ts'
-import type { FirstBook } from '../../guide/first-book.ts'
+import { choose, goTo, open, type Position, recover } from '../../guide/engine.ts'
+import type { FirstBook, OwnWords } from '../../guide/first-book.ts'
 import type { Directory, Guide, ServiceId, Words } from '../../guide/guide.ts'
 import { barHtml, type Html, html, screenHtml } from '../../guide/html.ts'
 import { exitOf, offOf } from '../../guide/leaving.ts'
 import { say } from '../../guide/say.ts'
 import { type Book, settingsLabel, show } from '../../guide/view.ts'
+import type { Asset } from '../../schema/manifest.ts'
 import type { Language } from '../../schema/terms.ts'
 import { watchExit } from '../exit/watch.ts'
 import { trusted } from './trusted.ts'
@@ -20,13 +21,23 @@ export type More = {
   services(book: FullBook, at: Position): Html
   /** A place typed or picked; resolves to the position that follows from it. */
   place(book: FullBook, at: Position, form: HTMLFormElement, pressed: HTMLElement | null): Promise<Position>
+  /** Words typed in her own way; resolves to the position they lead to. */
+  words(book: FullBook, at: Position, form: HTMLFormElement, load: LoadScript): Promise<Position>
+  /** She is safe: on to what else her words may have meant. */
+  safe(book: FullBook, at: Position): Position
+  /** What stands in place of the screen, above it and behind its choices. */
+  heard(book: FullBook, at: Position): { instead?: Html; above?: Html; below?: Html }
   /** "It did not answer": one signal with nothing of who sent it. */
   noAnswer(code: number, button: HTMLElement, book: FullBook): void
-  /** Forgets what was typed and noted on a screen that was left. */
-  forget(): void
+  /** Forgets what was typed and noted on a screen that was left for another. */
+  forget(next?: string): void
 }
 
-export type FullBook = Book & { directory: Directory; files: FirstBook['files'] }
+/** `own`: what reads her own words. */
+export type FullBook = Book & { directory: Directory; files: FirstBook['files']; own: OwnWords }
+
+/** @throws Error when the network is gone */
+export type LoadScript = <T>(asset: Asset, name: string) => Promise<T>
 
 /** A country's files and its house. */
 type Land = Pick<FirstBook, 'files' | 'house'>
@@ -91,33 +102,30 @@ async function load(): Promise<void> {
   const asked = wanted()
   const files = assets.languages[language()]
   if (!files) throw new Error('not offered')
-  const [{ guide, words: said }, { words: cardWords, ...directory }] = await Promise.all([
-    fetchJson<{ guide: Guide; words: Omit<Words, keyof CardWords> }>(files.book),
+  const [{ guide, words: said, own: reads }, { words: cardWords, ...directory }] = await Promise.all([
+    fetchJson<{ guide: Guide; words: Omit<Words, keyof CardWords>; own: OwnWords }>(files.book),
     fetchJson<Directory & { words: CardWords }>(files.directory),
     loadMore(),
   ])
   const lines = new Map(directory.services.map((service) => [service.id, service]))
   const words: Words = { ...said, ...cardWords }
-  const full: FullBook = { guide, words, house, directory, files: assets, line: (id: ServiceId) => lines.get(id) }
+  const full: FullBook = { guide, words, house, directory, files: assets, own: reads, line: (id: ServiceId) => lines.get(id) }
   book = full
   loaded = asked
 }
 
-function loadMore(): Promise<void> {
-  if (more) return Promise.resolve()
+async function loadMore(): Promise<void> {
+  more ??= await loadScript<More>(first.more, 'more')
+}
+
+/** Another script of ours, which says under this name what it brings. */
+function loadScript<T>({ src, integrity }: Asset, name: string): Promise<T> {
   return new Promise((resolve, reject) => {
-    document.addEventListener(
-      'more',
-      (event) => {
-        more = (event as CustomEvent<More>).detail
-        resolve()
-      },
-      { once: true },
-    )
+    document.addEventListener(name, (event) => resolve((event as CustomEvent<T>).detail), { once: true })
     const script = document.createElement('script')
-    script.integrity = first.more.integrity
+    script.integrity = integrity
     script.crossOrigin = 'anonymous' // the Integrity-Policy header takes only scripts asked for in CORS mode
-    script.src = trusted.createScriptURL(first.more.src) as unknown as string
+    script.src = trusted.createScriptURL(src) as unknown as string
     script.onerror = () => {
       script.remove()
       reject(new Error('not loaded'))
@@ -146,7 +154,7 @@ const ready = (step: string): boolean =>
     : loaded === wanted()
 
 async function go(next: Position): Promise<void> {
-  if (next.step !== at.step) more?.forget()
+  if (next.step !== at.step) more?.forget(next.step)
   at = next
   if (!ready(at.step)) {
     waiting()
@@ -167,8 +175,9 @@ function draw(moved: boolean): void {
   const services = isFull(book) && more && book.guide.steps[at.step]?.services ? more.services(book, at) : null
   document.documentElement.lang = book.words.language
   screen.dataset.step = at.step
-  put(screen, screenHtml(view, book.words, null, services))
-  put(bar, barHtml(book.words, null, view.canGoBack))
+  const heard = (isFull(book) && more?.heard(book, at)) || {}
+  put(screen, heard.instead ?? screenHtml(view, book.words, null, services, null, heard))
+  put(bar, barHtml(book.words, null, view.canGoBack || heard.instead !== undefined))
   document.documentElement.dataset.off = offOf(at.answers)
   for (const link of document.querySelectorAll<HTMLAnchorElement>('a[data-exit]')) {
     link.textContent = say(book.words, link.className === 'exit' ? 'exit' : 'exitTop')
@@ -204,17 +213,23 @@ function offline(): void {
 function press(event: Event): void {
   const target = event.target instanceof Element ? event.target.closest<HTMLElement>('button') : null
   if (!target) return
-  const { choice, retry, noAnswer } = target.dataset
+  const { choice, retry, noAnswer, go: to, heard } = target.dataset
   if (retry !== undefined) {
     event.preventDefault()
     void go({ ...at })
   } else if (noAnswer !== undefined) {
     event.preventDefault()
     if (isFull(book)) more?.noAnswer(Number(noAnswer), target, book)
+  } else if (to !== undefined || heard !== undefined) {
+    event.preventDefault()
+    more?.forget(heard === undefined ? undefined : at.step)
+    if (to !== undefined) void go(goTo(book.guide, { ...at }, to))
+    else if (isFull(book) && more) void go(more.safe(book, at))
   } else if (choice !== undefined) {
     event.preventDefault()
     // The second tap of a double tap would take a choice of the next screen, unseen.
     if (event instanceof MouseEvent && event.detail > 1 && screen.contains(target)) return
+    more?.forget()
     const next = choose(book.guide, at, choice)
     void go(next.ok ? next.value : recover(book.guide, at))
   }
@@ -223,13 +238,18 @@ function press(event: Event): void {
 async function submit(event: SubmitEvent): Promise<void> {
   event.preventDefault()
   const form = event.target as HTMLFormElement
-  if (!('place' in form.dataset) || !isFull(book) || !more) return
-  const next = await more.place(book, at, form, event.submitter)
+  if (!isFull(book) || !more) return
+  const own = 'own' in form.dataset
+  if (!own && !('place' in form.dataset)) return
+  const before = at
+  const next = own ? await more.words(book, at, form, loadScript) : await more.place(book, at, form, event.submitter)
+  // She went on while her words were read.
+  if (at !== before) return
   if (next.step === at.step) {
     at = next
     draw(false)
     // Who cannot see it hears what was found; the question comes before the list.
-    const found = document.querySelector<HTMLElement>('.place [role=status]') ?? document.querySelector<HTMLElement>('.services h2')
+    const found = document.querySelector<HTMLElement>('.place [role=status], .services h2') ?? document.getElementById('title')
     found?.focus()
   } else void go(next)
 }
@@ -248,6 +268,10 @@ document.documentElement.dataset.ready = 'first'
 rest().then(
   () => {
     document.documentElement.dataset.ready = 'all'
+    // The first screen came without the field for her own words; it stands below all else, so that nothing moves.
+    const field = isFull(book) && at.step === book.guide.start && screen.dataset.step === at.step && more?.heard(book, at).below
+    if (field && !screen.querySelector('[data-own]'))
+      screen.querySelector('.choices')?.insertAdjacentHTML('afterend', trusted.createHTML(field.html) as unknown as string)
   },
   () => {},
 )

@@ -11,6 +11,7 @@ import { say } from '../../guide/say.ts'
 import { isStop } from '../../guide/stop.ts'
 import { settleExit } from '../exit/settle.ts'
 import type { FullBook, More } from './core.ts'
+import { askOn, forgetWords, heardOn, ownWords } from './own-words.ts'
 
 let places: Places | null = null
 let placesPath = ''
@@ -66,8 +67,12 @@ const more: More = {
     button.replaceWith(thanks)
     thanks.focus()
   },
-  forget() {
+  words: ownWords,
+  safe: askOn,
+  heard: heardOn,
+  forget(next) {
     typed = null
+    forgetWords(next)
   },
 }
 
@@ -76,5 +81,6 @@ document.addEventListener('leave', () => {
   places = null
   typed = null
   noted = []
+  forgetWords()
 })
 document.dispatchEvent(new CustomEvent('more', { detail: more }))

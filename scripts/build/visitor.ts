@@ -1,9 +1,10 @@
-/** The files a visitor's browser loads: three scripts, a style, and the texts; each under a name that tells nothing, ready compressed. */
+/** The files a visitor's browser loads: four scripts, a style, and the texts; each under a name that tells nothing, ready compressed. */
 import { createHash } from 'node:crypto'
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { brotliCompressSync, constants } from 'node:zlib'
 import { build } from 'vite'
+import type { OwnWords } from '../../guide/first-book.ts'
 import type { Directory, Guide, Words } from '../../guide/guide.ts'
 import type { Manifest } from '../../schema/manifest.ts'
 import { BASE } from '../../schema/terms.ts'
@@ -21,25 +22,29 @@ export async function buildVisitor(root: string, compiled: Compiled): Promise<Ma
     writeFileSync(join(out, `${path}.br`), brotli(body))
     return path
   }
-  const [exit, core, more] = await Promise.all(
-    ['pwa/exit/exit.ts', 'pwa/visitor/core.ts', 'pwa/visitor/more.ts'].map((entry) => bundle(root, entry)),
+  const [exit, core, more, understand] = await Promise.all(
+    ['pwa/exit/exit.ts', 'pwa/visitor/core.ts', 'pwa/visitor/more.ts', 'pwa/visitor/understand.ts'].map((entry) => bundle(root, entry)),
   )
   const script = (code: string | undefined) => {
     const body = Buffer.from(code ?? '')
     return { src: put(body, 'js'), integrity: `sha384-${createHash('sha384').update(body).digest('base64')}` }
   }
   const style = Buffer.from(core?.css ?? '')
+  const reader = script(understand?.js)
   const countries = Object.fromEntries(
-    compiled.countries.map(({ code, guide, places, languages }) => [
-      code,
-      {
-        places: put(Buffer.from(places), 'txt'),
-        base: BASE[code],
-        languages: Object.fromEntries(
-          languages.map(({ language, words, directory }) => [language, visitorTexts(guide, words, directory, put)]),
-        ),
-      },
-    ]),
+    compiled.countries.map(({ code, guide, places, model, languages }) => {
+      const own: OwnWords = { script: reader, model: put(Buffer.from(model), 'txt') }
+      return [
+        code,
+        {
+          places: put(Buffer.from(places), 'txt'),
+          base: BASE[code],
+          languages: Object.fromEntries(
+            languages.map(({ language, words, directory }) => [language, visitorTexts(guide, words, directory, own, put)]),
+          ),
+        },
+      ]
+    }),
   )
   const elsewhere = Object.fromEntries(Object.entries(countries).map(([code, files]) => [code, { files, house: compiled.houses[code] }]))
   return {
@@ -57,11 +62,12 @@ function visitorTexts(
   guide: Guide,
   words: Words,
   directory: Directory,
+  own: OwnWords,
   put: (body: Buffer, ending: string) => string,
 ): { book: string; directory: string } {
   const { kinds, serves, offers, cautions, ...rest } = words
   const file = (value: unknown) => put(Buffer.from(JSON.stringify(value)), 'json')
-  return { book: file({ guide, words: rest }), directory: file({ ...directory, words: { kinds, serves, offers, cautions } }) }
+  return { book: file({ guide, words: rest, own }), directory: file({ ...directory, words: { kinds, serves, offers, cautions } }) }
 }
 
 export const brotli = (body: Buffer): Buffer =>

@@ -1,4 +1,6 @@
 /** Every country and language of the organisation, compiled. */
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import type { Codes } from '../../guide/content.ts'
 import type { Directory, Guide, House, Words } from '../../guide/guide.ts'
 import type { Organisation } from '../../schema/content.ts'
@@ -12,6 +14,8 @@ export type CompiledCountry = {
   code: Country
   guide: Guide
   places: string
+  /** What reads somebody's own words there. */
+  model: string
   languages: { language: Language; words: Words; directory: Directory }[]
 }
 
@@ -27,6 +31,7 @@ export async function compileAll(root: string): Promise<Compiled> {
         code,
         guide: compileGuide(content, code, organisation),
         places: packPlaces(content.areas, content.settlements, content.aliases, code),
+        model: readFileSync(join(root, `guide/understand/models/${code}.txt`), 'utf8'),
         languages: await Promise.all(
           SPOKEN[code]
             .filter((language) => organisation.languages.includes(language))

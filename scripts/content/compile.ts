@@ -55,6 +55,7 @@ export function compileGuide(content: Content, country: Country, organisation: O
     ...(!isHome && { answers: { country } }),
     start: START,
     steps,
+    ...(Object.keys(nearest).length > 0 && { nearest }),
     care: Object.fromEntries(content.care.filter(isOf(country)).map((care) => [care.id, { hours: care.within_hours, need: care.need }])),
     cards: Object.fromEntries(content.cards.filter(isOf(country)).map((card) => [card.card, dateOf(card)])),
   }

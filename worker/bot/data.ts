@@ -20,6 +20,7 @@ const ACTIONS = {
   tidy: '-t',
   oblasts: '-o',
   unanswered: '-u',
+  heard: '-w',
   hiding: '-q',
   'hide-five': '-5',
   'hide-quarter': '-1',

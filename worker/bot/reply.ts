@@ -4,14 +4,17 @@
  */
 import { choose, goTo, open, type Position, recover, SAFE_STEP, stop } from '../../guide/engine.ts'
 import type { ChoiceId, Guide } from '../../guide/guide.ts'
+import { hear, interrupted, isNothing } from '../../guide/heard.ts'
 import { askPlace } from '../../guide/place-asked.ts'
 import { placeOf } from '../../guide/places-shown.ts'
 import { decodeIn } from '../../guide/position.ts'
 import { isStop } from '../../guide/stop.ts'
+import { understand } from '../../guide/understand/understand.ts'
 import { guess } from '../../guide/whereabouts.ts'
 import { type Country, LANGUAGES, type Language } from '../../schema/terms.ts'
-import { bookOf, common, placesOf } from '../books.ts'
+import { bookOf, common, modelOf, placesOf } from '../books.ts'
 import { readData } from './data.ts'
+import { guessesIn } from './heard.ts'
 import { hidingAsked } from './hiding-screen.ts'
 import { readLink } from './link.ts'
 import type { Session } from './session.ts'
@@ -59,6 +62,12 @@ export async function answerTap(said: Extract<Said, { kind: 'tap' }>, key: Crypt
   if (action === 'tidy') return { show: { ...step(stand), screen: 'tidied' }, remove: [] }
   if (action === 'card' || action === 'oblasts' || action === 'unanswered')
     return { show: { ...step(stand), page: read.page, screen: action }, remove: [] }
+  if (action === 'heard') {
+    const guide = guideOf(stand)
+    const heard = { crisis: null, ...guessesIn(guide, stand.at) }
+    if (heard.steps.length === 0) return { show: step({ ...stand, at: goTo(guide, { ...stand.at, trail: [] }, heard.menu) }), remove: [] }
+    return { show: { ...step({ ...stand, at: { ...stand.at, trail: [] } }), screen: 'heard', heard }, remove: [] }
+  }
   if (action === 'show') return { show: { ...step(stand), page: read.page }, remove: [] }
   const hiding = hidingAsked(action)
   return { show: { ...step(stand), screen: 'hiding', ...(hiding && { hiding }) }, remove: [] }
@@ -146,13 +155,22 @@ function welcome(payload: string, stand: Stand): Stand {
   return { at: { ...open(guide), area }, language: words.language }
 }
 
-/** Where services are listed it is a place; anywhere else words are not read here. */
+/** Longer than most messages; what comes after is not read. */
+const READ_CHARACTERS = 500
+
+/** Danger interrupts wherever she stands. Else, where services are listed it is a place first; anywhere else it is what she means. */
 function typed(text: string, stand: Stand): Shown {
   const guide = guideOf(stand)
   const here = step({ ...stand, at: recover(guide, stand.at) })
-  if (guide.steps[here.at.step]?.services === undefined) return { ...here, notice: 'notUnderstood' }
+  const setting = { language: stand.language, country: guide.country }
+  const meant = understand(modelOf(guide.country), text.slice(0, READ_CHARACTERS), setting, placesOf(guide.country))
+  const heard = hear(guide, here.at, meant)
+  if (heard.crisis) return { ...here, at: interrupted(guide, here.at, heard.crisis), heard }
+  const asks: Shown = { ...here, at: { ...here.at, area: heard.area ?? here.at.area }, screen: 'heard', heard }
+  if (guide.steps[here.at.step]?.services === undefined) return isNothing(heard) ? { ...here, notice: 'notUnderstood' } : asks
   const asked = askPlace(placesOf(guide.country), text.slice(0, 80), stand.language)
   if ('area' in asked) return { ...here, at: { ...here.at, area: asked.area } }
+  if (asked.matches.length === 0 && !isNothing(heard)) return asks
   return asked.matches.length === 0
     ? { ...here, notice: 'placeNotFound' }
     : { ...here, asked: { matches: asked.matches, more: asked.more } }

@@ -1,11 +1,13 @@
 /** A screen of the guide as a message: text as Telegram's HTML, choices as buttons. What stands on it is `guide/view.ts`; screens about services are `services.ts`. */
 import type { Guide, Words } from '../../guide/guide.ts'
+import { crisisText } from '../../guide/heard.ts'
 import { escape as escaped } from '../../guide/html.ts'
 import { say } from '../../guide/say.ts'
 import { type Inline, settingsLabel, show, type View } from '../../guide/view.ts'
 import { type Language, SPOKEN } from '../../schema/terms.ts'
 import type { OpenBook } from '../books.ts'
 import { botBook } from './book.ts'
+import { drawHeard, safeRow } from './heard.ts'
 import { hidingNow, hidingOffers, hidingText } from './hiding-screen.ts'
 import { fitted, joined } from './list-text.ts'
 import { bar, barBackTo, buttonOn, paired } from './rows.ts'
@@ -20,6 +22,7 @@ export function draw(asked: Shown, languages: readonly Language[], now: Date): S
   if (shown.screen === 'card' || shown.screen === 'tidied') return own(book, shown, shown.screen)
   if (shown.screen === 'hiding') return hiding(book, shown)
   if (shown.screen === 'oblasts') return drawOblasts(book, shown)
+  if (shown.screen === 'heard' && shown.heard) return drawHeard(book, shown, shown.heard)
   const step = stepOf(book, shown, languages)
   const need = book.guide.steps[shown.at.step]?.services
   if (need === undefined) return { text: fitted([...step.head, ...step.tail], step.notice), rows: step.rows }
@@ -63,8 +66,13 @@ function stepOf(book: OpenBook, shown: Shown, languages: readonly Language[]): O
   const choices = paired(forChat(guide, view).map(({ id, label }) => key(label, { choice: id })))
   const elsewhere = view.withheld === null ? [] : [[key(say(words, `goOn.${view.withheld}`), { choice: view.withheld })]]
   const last = bar(shown, words, view.canGoBack)
+  const crisis = shown.heard?.crisis ?? null
   return {
-    head: [`<b>${escaped(view.title)}</b>`, ...view.text.map(inline)],
+    head: [
+      crisis === null ? '' : `<i>${escaped(crisisText(words, crisis))}</i>`,
+      `<b>${escaped(view.title)}</b>`,
+      ...view.text.map(inline),
+    ],
     tail: [
       view.general ? `<i>${escaped(say(words, 'general'))}</i>` : '',
       view.care.map(({ name, text }) => `• <b>${escaped(name)}</b> ${escaped(text)}`).join('\n'),
@@ -77,7 +85,13 @@ function stepOf(book: OpenBook, shown: Shown, languages: readonly Language[]): O
       view.wordsNote === null ? '' : `<i>${escaped(say(words, `words.${view.wordsNote}`))}</i>`,
     ],
     notice: noticeOf(shown),
-    rows: [...elsewhere, ...choices, ...(first ? firstRows(shown, book, languages) : []), ...last],
+    rows: [
+      ...(shown.heard && crisis !== null ? [safeRow(book, shown, shown.heard)] : []),
+      ...elsewhere,
+      ...choices,
+      ...(first ? firstRows(shown, book, languages) : []),
+      ...last,
+    ],
     last,
   }
 }

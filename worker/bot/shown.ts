@@ -1,6 +1,7 @@
 /** What the live message becomes, as far as it is known before it is drawn. */
 import type { Position } from '../../guide/engine.ts'
 import type { Guide } from '../../guide/guide.ts'
+import type { Heard } from '../../guide/heard.ts'
 import type { PlaceMatch } from '../../guide/places-shown.ts'
 import { countryOf, languageIn } from '../../guide/whereabouts.ts'
 import type { Country, Language } from '../../schema/terms.ts'
@@ -12,7 +13,7 @@ import type { Button } from './data.ts'
 export type Notice = 'notUnderstood' | 'refused' | 'gone' | 'placeNotFound' | 'hidingLost'
 
 export type Shown = {
-  screen: 'step' | 'card' | 'oblasts' | 'tidied' | 'hiding' | 'unanswered' | 'noted'
+  screen: 'step' | 'card' | 'oblasts' | 'tidied' | 'hiding' | 'unanswered' | 'noted' | 'heard'
   at: Position
   language: Language
   page: number
@@ -22,6 +23,8 @@ export type Shown = {
   again?: true
   /** Places she may have meant, and how many more fit as well. */
   asked?: { matches: PlaceMatch[]; more: number }
+  /** What was made of her own words; on a step it interrupts, on its own screen it is asked about. */
+  heard?: Pick<Heard, 'crisis' | 'steps' | 'menu'>
   /** Of the service that did not answer: its code, and whether that could be counted. */
   silent?: { service: number; counted: boolean }
   /** When it hides itself: what this tap chose, else what is remembered of her, if anything. */

@@ -13,6 +13,10 @@ import { firstBook } from './first.ts'
 type Shown = {
   /** The list of services of a plain page. */
   services?: Html | null
+  /** In place of the screen: what her own words may have meant. */
+  instead?: Html
+  /** Above the screen, and behind its choices. */
+  around?: { above?: Html; below?: Html }
   /** A sentence above the screen: an old button, a place not found. */
   notice?: string | null
   /** Only the first view starts the web app; a page reached by a form stays plain. */
@@ -22,7 +26,7 @@ type Shown = {
 /** A browser keeps a site's picture beside its address; without this it would ask for one. */
 const NO_ICON = raw('<link rel="icon" href="data:,">')
 
-export function document(book: OpenBook, at: Position, { services = null, notice = null, app }: Shown): string {
+export function document(book: OpenBook, at: Position, { services = null, notice = null, instead, around, app }: Shown): string {
   const { words, house } = book
   const view = show(book, at)
   const codes: FormCodes = common.codes
@@ -32,8 +36,8 @@ export function document(book: OpenBook, at: Position, { services = null, notice
     html`<a class="${look}" href="${exit?.url ?? 'about:blank'}" rel="noreferrer noopener" data-exit>${say(words, key)}</a>`
   return html`${raw('<!doctype html>')}<html lang="${words.language}"${off !== '' && html` data-off="${off}"`}><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1,interactive-widget=resizes-content"><title>${house.neutralName}</title>${NO_ICON}<link rel="stylesheet" href="${manifest.style.src}" integrity="${manifest.style.integrity}">${app && html`${script(manifest.core)}<script type="application/json" id="first">${json(firstBook(book, at))}</script>`}${!app && script(manifest.exit)}</head><body><form id="f" ${SEARCH}>${positionHtml(encode(common.codes, at, words.language))}</form>
 <header>${exitLink('exitTop', 'exit-top')}${choiceButton(codes, 'settings', settingsLabel(book), 'quiet')}</header>
-<main id="screen" data-step="${at.step}">${notice !== null && html`<p class="notice" role="status">${notice}</p>`}${screenHtml(view, words, codes, services, app ? firstNote(book, codes) : null)}</main>
-<nav class="bar" aria-label="${say(words, 'bar')}"><span id="bar">${barHtml(words, codes, view.canGoBack)}</span>${exitLink('exit', 'exit')}</nav>
+<main id="screen" data-step="${at.step}">${notice !== null && html`<p class="notice" role="status">${notice}</p>`}${instead ?? screenHtml(view, words, codes, services, app ? firstNote(book, codes) : null, around)}</main>
+<nav class="bar" aria-label="${say(words, 'bar')}"><span id="bar">${barHtml(words, codes, view.canGoBack || instead !== undefined)}</span>${exitLink('exit', 'exit')}</nav>
 <div id="gone" aria-live="assertive" data-text="${say(words, 'neutral')}"></div></body></html>`.html
 }
 

@@ -8,12 +8,28 @@ export type Sent = {
   choice: string | null
   area: string | null
   typed: string | null
+  /** In her own words. */
+  words: string | null
+  /** Code of a step to go to: what her words may have meant. */
+  go: string | null
+  /** Codes of the menu and of steps that her words may have meant, one behind the other: she is safe, and goes on. */
+  heard: string | null
   noAnswer: number | null
   /** Sent by the web app beside its screen: it wants no page back. */
   signal: boolean
 }
 
-const NOTHING: Sent = { position: '', choice: null, area: null, typed: null, noAnswer: null, signal: false }
+const NOTHING: Sent = {
+  position: '',
+  choice: null,
+  area: null,
+  typed: null,
+  words: null,
+  go: null,
+  heard: null,
+  noAnswer: null,
+  signal: false,
+}
 
 export async function readForm(request: Request): Promise<Sent> {
   const text = await bodyText(request)
@@ -26,6 +42,9 @@ export async function readForm(request: Request): Promise<Sent> {
     choice: filled('c'),
     area: filled('a') ?? filled('o'),
     typed: filled('q')?.slice(0, 80) ?? null,
+    words: filled('y')?.slice(0, 500) ?? null,
+    go: filled('g'),
+    heard: filled('h')?.slice(0, 40) ?? null,
     noAnswer: Number.isInteger(noAnswer) && noAnswer > 0 ? noAnswer : null,
     signal: fields.get('w') === '1',
   }

@@ -1,7 +1,11 @@
 /** The guide without JavaScript: one address, each choice a form sent to it. The first view, answered here too, is the same page with the web app in it. */
 
 import { ancestors } from '../../guide/area-codes.ts'
-import { choose, type Position, recover, stop } from '../../guide/engine.ts'
+import { choose, goTo, type Position, recover, stop } from '../../guide/engine.ts'
+import type { Guide } from '../../guide/guide.ts'
+import { type Heard, hear, interrupted, takesWords } from '../../guide/heard.ts'
+import type { Html } from '../../guide/html.ts'
+import { crisisHtml, heardHtml, ownWordsHtml } from '../../guide/html-heard.ts'
 import { servicesHtml } from '../../guide/html-services.ts'
 import { list } from '../../guide/listing.ts'
 import { askPlace } from '../../guide/place-asked.ts'
@@ -9,9 +13,10 @@ import { type PlaceMatch, placeOf } from '../../guide/places-shown.ts'
 import { decodeIn, encode } from '../../guide/position.ts'
 import { say } from '../../guide/say.ts'
 import { isStop } from '../../guide/stop.ts'
+import { understand } from '../../guide/understand/understand.ts'
 import { countryOf, guess, languageIn } from '../../guide/whereabouts.ts'
 import type { Country, Language } from '../../schema/terms.ts'
-import { bookOf, common, type OpenBook, placesOf } from '../books.ts'
+import { bookOf, common, modelOf, type OpenBook, placesOf } from '../books.ts'
 import { page } from '../http/compress.ts'
 import { wishesOf } from '../language.ts'
 import { countNoAnswer } from '../store/no-answer.ts'
@@ -54,10 +59,17 @@ function open(request: Request, { position }: Sent): { book: OpenBook; at: Posit
 const atHome = (at: Position, country: Country): Position =>
   at.area === null || ancestors(at.area).includes(country) ? at : { ...at, area: null }
 
-type Taken = { at: Position; typed: { text: string; matches: PlaceMatch[] } | null; gone: boolean }
+type Taken = {
+  at: Position
+  typed: { text: string; matches: PlaceMatch[] } | null
+  gone: boolean
+  /** What was made of her own words. */
+  heard?: Pick<Heard, 'crisis' | 'steps' | 'menu'>
+}
 
 /** What the form asks for, done; what it asks for in vain leaves her where she was. */
-function take({ guide, words }: OpenBook, at: Position, sent: Sent): Taken {
+function take(book: OpenBook, at: Position, sent: Sent): Taken {
+  const { guide, words } = book
   const { country } = guide
   const { language } = words
   const stay = { at, typed: null, gone: false }
@@ -68,17 +80,49 @@ function take({ guide, words }: OpenBook, at: Position, sent: Sent): Taken {
     const asked = askPlace(placesOf(country), sent.typed, language)
     return 'area' in asked ? { ...stay, at: { ...at, area: asked.area } } : { ...stay, typed: asked }
   }
+  if (sent.words !== null) return read(book, at, sent.words)
+  if (sent.heard !== null) {
+    const heard = heardAgain(guide, at, sent.heard)
+    return heard.steps.length > 0 ? { ...stay, heard } : { ...stay, at: goTo(guide, at, heard.menu) }
+  }
+  if (sent.go !== null) {
+    const step = stepOf(sent.go)
+    const next = step === undefined || guide.steps[step] === undefined ? null : goTo(guide, at, step)
+    return next === null ? { ...stay, gone: true } : { ...stay, at: next }
+  }
   if (sent.choice === null) return stay
   const choice = choiceOf(sent.choice)
   const next = choose(guide, at, choice)
   return next.ok ? { ...stay, at: next.value } : { ...stay, gone: true }
 }
 
+/** The words are read here and forgotten; danger interrupts. */
+function read({ guide, words }: OpenBook, at: Position, text: string): Taken {
+  const stay = { at, typed: null, gone: false }
+  if (isStop(text)) return { ...stay, at: stop(guide, at) }
+  const { country } = guide
+  const heard = hear(guide, at, understand(modelOf(country), text, { language: words.language, country }, placesOf(country)))
+  const there = heard.area === null ? at : { ...at, area: heard.area }
+  return { ...stay, at: heard.crisis === null ? there : interrupted(guide, there, heard.crisis), heard }
+}
+
+const steps = new Map(Object.entries(common.codes.steps).map(([id, code]) => [code, id]))
+
+const stepOf = (code: string): string | undefined => steps.get(code)
+
+/** Three characters a step, the menu first; whatever was made up is left out. */
+function heardAgain(guide: Guide, at: Position, codes: string): NonNullable<Taken['heard']> {
+  const [menu, ...rest] = (codes.match(/.{3}/g) ?? [])
+    .flatMap((code) => stepOf(code) ?? [])
+    .filter((step) => guide.steps[step] !== undefined)
+  return { crisis: null, menu: menu ?? at.step, steps: rest.slice(0, 3) }
+}
+
 const choices = new Map(Object.entries(common.codes.choices).map(([id, code]) => [code, id]))
 
 const choiceOf = (sent: string): string => choices.get(sent) ?? sent
 
-function plain(book: OpenBook, { at, typed, gone }: Taken, noted: number[]): string {
+function plain(book: OpenBook, { at, typed, gone, heard }: Taken, noted: number[]): string {
   const need = book.guide.steps[at.step]?.services
   const services =
     need === undefined
@@ -89,7 +133,15 @@ function plain(book: OpenBook, { at, typed, gone }: Taken, noted: number[]): str
           encode(common.codes, at, book.words.language),
           common.codes,
         )
-  return document(book, at, { services, notice: gone ? say(book.words, 'gone') : null, app: false })
+  return document(book, at, { services, ...aroundOf(book, at, heard), notice: gone ? say(book.words, 'gone') : null, app: false })
+}
+
+function aroundOf(book: OpenBook, at: Position, heard: Taken['heard']): { instead?: Html; around?: { above?: Html; below?: Html } } {
+  const { words } = book
+  if (heard?.crisis) return { around: { above: crisisHtml(words, heard.crisis, heard, common.codes) } }
+  if (heard && heard.steps.length > 0) return { instead: heardHtml(book, heard, common.codes) }
+  if (!takesWords(at)) return {}
+  return { around: { below: ownWordsHtml(words, encode(common.codes, at, words.language), heard === undefined ? null : 'nothing') } }
 }
 
 /** She is not kept waiting for a count longer than this. */

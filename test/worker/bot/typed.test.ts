@@ -185,3 +185,36 @@ describe('B8: what nobody asked for', () => {
     expect(await rows('chat')).toEqual([])
   })
 })
+
+describe('B4: words that are understood', () => {
+  it('are asked back with up to three guesses and the menus, and removed', async () => {
+    await her.type('/start')
+    await her.type('чоловік забирає зарплату і не дає грошей на їжу')
+    expect(her.live?.text).toContain(uk.ui['heard.title'])
+    expect(her.live?.text).not.toContain('зарплату')
+    expect(telegram.of(chat)).toHaveLength(1)
+    await her.tap(uk.ui['heard.other'] ?? '')
+    expect(her.live?.text).toContain(uk.steps['for-me']?.title)
+  })
+
+  it('B3: danger interrupts wherever she stands, also where places are typed; who is safe goes on', async () => {
+    await toHotlines()
+    await her.type('він зараз ламає двері і кричить що вб’є')
+    expect(her.live?.text).toContain(uk.ui['heard.danger'])
+    expect(her.live?.text).toContain(uk.steps['danger-now']?.title)
+    await her.tap(uk.ui['heard.safe'] ?? '')
+    expect(her.live?.text).toContain(uk.ui['heard.title'])
+  })
+
+  it('never a number for somebody in occupied territory', async () => {
+    await her.type('/start')
+    for (const [step, choice] of [
+      ['start', 'for-me'],
+      ['for-me', 'for-me-situation'],
+      ['for-me-situation', 'occupied'],
+    ] as const)
+      await her.tap(uk.steps[step]?.choices?.[choice] ?? uk.choices[choice] ?? '')
+    await her.type('не хочу більше жити')
+    expect(her.live?.text).not.toContain('☎')
+  })
+})
