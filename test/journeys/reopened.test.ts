@@ -41,7 +41,8 @@ afterAll(async () => {
 })
 
 /** The browser's own name for what was closed last; it changes once the closing is written down. */
-const lastClosed = () => keys.js<string>('chrome.sessions.getRecentlyClosed().then((list) => (list[0]?.tab ?? list[0]?.window)?.sessionId ?? "")')
+const lastClosed = () =>
+  keys.js<string>('chrome.sessions.getRecentlyClosed().then((list) => (list[0]?.tab ?? list[0]?.window)?.sessionId ?? "")')
 
 /** Closes the tab, and waits until the browser would reopen this one and not an earlier. */
 async function close(tab: BareTab): Promise<void> {
