@@ -55,6 +55,7 @@ export default defineConfig({
       { test: { name: 'scripts', environment: 'node', include: ['test/scripts/**/*.test.ts'], testTimeout: 60_000 } },
       {
         plugins: [inWorkerd],
+        define: { LOCAL: 'true' },
         test: {
           name: 'worker',
           include: ['test/worker/**/*.test.ts'],

@@ -69,8 +69,11 @@ export type SignedShift = v.InferOutput<typeof SignedShift>
  */
 export type OnShift = SignedShift & { state: 'free' | 'full' | 'break' }
 
-/** Solved as `altcha-lib` does, only asked for when `reason` was `prove`. */
-export type Challenge = { algorithm: string; challenge: string; maxnumber: number; salt: string; signature: string }
+/**
+ * Proof of work, only asked for when `reason` was `prove`: a challenge of `altcha-lib`, solved by its `solveChallenge` with
+ * `altcha-lib/algorithms/web/pbkdf2`. `proof` is base64url of the JSON `{ challenge, solution }`.
+ */
+export type Challenge = { parameters: Record<string, unknown>; signature?: string }
 const Proof = v.optional(blob(2000))
 
 /**
@@ -138,7 +141,21 @@ export const VisitorAsk = v.variant('ask', [AskPeople, AskOpen, AskReseal, AskEx
 export type VisitorAsk = v.InferOutput<typeof VisitorAsk>
 
 /** `waiting`: how many ask for a person now, in steps (0, 1, 2, 3, 5, 10, 20 and more). `roster` null: nobody can be believed, show lines. */
-export type People = { ok: true; now: number; roster: v.InferOutput<typeof SignedRoster> | null; shifts: OnShift[]; waiting: number }
+export type People = {
+  ok: true
+  now: number
+  roster: v.InferOutput<typeof SignedRoster> | null
+  shifts: OnShift[]
+  waiting: number
+  /** Only from a local server: what to believe there instead of what the build says. */
+  trust?: TrustText
+}
+
+/** What a build believes, as it stands in the build: roots are base64url of 65 bytes. `crypto/talk/trust.ts` reads it. */
+export type TrustText = { org: string; roots: string[]; needed: number; floor: number }
+
+/** As the build knows it from `organisation.toml`; `TALK` in the scripts of page and desk. `desk`: the desk's origin. */
+export type BuiltTalk = { trust: TrustText; desk: string }
 
 /** `rev`: which request counts, from 1. `epoch`: 0 until the first accept. `accept`: base64url, while `joined`. */
 export type TalkState = {

@@ -6,7 +6,6 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
-import { remember } from './build/fresh.ts'
 import { build } from './build.ts'
 import { readOrganisation } from './content/organisation.ts'
 import { ContentError } from './content/read.ts'
@@ -125,8 +124,8 @@ export async function deploy(run: Run): Promise<void> {
   say(database(run))
   const bot = readOrganisation(run.root).bot.length > 0
   say(bot ? dayKeys(run.root, run.dry, run.wrangler) : '– organisation.toml names no bot, so only the pages go online.')
-  await build(run.root)
-  remember(run.root)
+  // Not remembered: the next local start or test builds its own.
+  await build(run.root, { production: true })
   say('✓ Built and bundled.')
   say(migrate(run))
   say(upload(run, site))

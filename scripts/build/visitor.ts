@@ -11,7 +11,8 @@ import type { Compiled } from '../content/all.ts'
 
 const FOLDER = 'a'
 
-export async function buildVisitor(root: string, compiled: Compiled): Promise<Manifest> {
+/** @param defined  constants of the scripts: `LOCAL`, `TALK` */
+export async function buildVisitor(root: string, compiled: Compiled, defined: Record<string, string>): Promise<Manifest> {
   const out = join(root, 'dist/client')
   rmSync(out, { recursive: true, force: true })
   mkdirSync(join(out, FOLDER), { recursive: true })
@@ -22,7 +23,7 @@ export async function buildVisitor(root: string, compiled: Compiled): Promise<Ma
     return path
   }
   const [exit, core, more] = await Promise.all(
-    ['pwa/exit/exit.ts', 'pwa/visitor/core.ts', 'pwa/visitor/more.ts'].map((entry) => bundle(root, entry)),
+    ['pwa/exit/exit.ts', 'pwa/visitor/core.ts', 'pwa/visitor/more.ts'].map((entry) => bundle(root, entry, defined)),
   )
   const script = (code: string | undefined) => {
     const body = Buffer.from(code ?? '')
@@ -70,12 +71,13 @@ export const brotli = (body: Buffer): Buffer =>
   })
 
 /** One self-contained script, and the style it imports. */
-async function bundle(root: string, entry: string): Promise<{ js: string; css: string }> {
+async function bundle(root: string, entry: string, define: Record<string, string>): Promise<{ js: string; css: string }> {
   const result = await build({
     root,
     configFile: false,
     logLevel: 'warn',
     publicDir: false,
+    define,
     build: {
       write: false,
       target: 'es2022',
