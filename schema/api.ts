@@ -104,10 +104,17 @@ const AskOpen = v.strictObject({
 })
 
 /**
- * The request sealed anew: to others who came on shift, or because her counsellor is gone or she wants another. From any state the talk
- * waits again, under the next `rev`. Repeat it until it is answered; `rev` in the answer says which request counts.
+ * The request sealed anew under the next `rev`. `from: waiting`: others came on shift; if somebody accepted meanwhile it is `changed`, and
+ * the accept counts. `from: any`: her counsellor is gone or she wants another; the talk waits again whoever had it. Repeat the same bytes
+ * until it is answered: `ok` says that this request counts, `changed` that the one before does, or another page's; the line's `rev` tells.
  */
-const AskReseal = v.strictObject({ ask: v.literal('reseal'), ...hers, rev: count, request: RequestBytes })
+const AskReseal = v.strictObject({
+  ask: v.literal('reseal'),
+  ...hers,
+  from: v.picklist(['waiting', 'any']),
+  rev: count,
+  request: RequestBytes,
+})
 
 /** The line for who has no WebSocket: gives frames, takes what came. `device`: random bytes of this page. Answer: `Exchanged`. */
 const AskExchange = v.strictObject({ ask: v.literal('exchange'), ...hers, device: bytes(8), frames: Frames })

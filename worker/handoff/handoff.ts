@@ -19,6 +19,7 @@ import {
   leave,
   type Opening,
   open,
+  type Resealing,
   reseal,
   type Talk,
   tie,
@@ -91,8 +92,8 @@ export class Handoff {
     return row && this.#opened(row, now)
   }
 
-  reseal(wire: Bytes, rev: number, request: string, now: EpochSeconds): Promise<Result<Done, Refused>> {
-    return this.#change(wire, now, (talk) => reseal(talk, rev, request, now))
+  reseal(wire: Bytes, asked: Resealing, now: EpochSeconds): Promise<Result<Done, Refused>> {
+    return this.#change(wire, now, (talk) => reseal(talk, asked, now))
   }
 
   accept(wire: Bytes, by: Accepting, now: EpochSeconds): Promise<Result<Done, Refused>> {

@@ -73,11 +73,14 @@ export const open = (asked: Opening, now: EpochSeconds): Talk => ({
   until: now + LONGEST_SECONDS,
 })
 
+/** `from`: only as long as nobody accepted, or whoever has it. */
+export type Resealing = { from: 'waiting' | 'any'; rev: number; request: string }
+
 /** Her page sealed the request anew. Who had the talk has it no longer; what lay in the mailbox was for another epoch. */
-export function reseal(talk: Talk, rev: number, request: string, now: EpochSeconds): Outcome {
+export function reseal(talk: Talk, { from, rev, request }: Resealing, now: EpochSeconds): Outcome {
   if (talk.state === 'ended') return fail({ reason: 'gone' })
   if (rev === talk.rev && request === talk.request) return same(talk, { do: 'show-state' })
-  if (rev !== talk.rev + 1) return fail({ reason: 'changed' })
+  if (rev !== talk.rev + 1 || (from === 'waiting' && talk.state !== 'waiting')) return fail({ reason: 'changed' })
   const waited = talk.state === 'waiting'
   const next: Talk = {
     ...talk,

@@ -101,11 +101,8 @@ async function reseal(ask: Ask<'reseal'>, { config, lines, now }: Asked): Promis
   const [wire, request] = [bytesOf(ask.tag), readRequest(bytesOf(ask.request))]
   if (!request.ok || !equal(await caseTag(request.value.caseId), wire)) return { ok: false, reason: 'shape' }
   if (!(await hers(config, ask, now))) return GONE
-  const done = await config.handoff.reseal(wire, ask.rev, ask.request, now)
-  if (!done.ok) {
-    const found = done.error.reason === 'changed' ? await config.handoff.find(wire, now) : null
-    return found ? stateOf(found.talk) : refused(done.error)
-  }
+  const done = await config.handoff.reseal(wire, ask, now)
+  if (!done.ok) return refused(done.error)
   await tell(lines, done.value)
   return stateOf(done.value.found.talk)
 }
