@@ -1,9 +1,11 @@
 /** What the first view carries inside its HTML for the web app to start from. */
 
-import type { Asset, CountryAssets } from '../schema/manifest.ts'
+import type { Asset, CountryAssets, TalkAssets } from '../schema/manifest.ts'
 import type { Country } from '../schema/terms.ts'
 import type { Guide, House, Words } from './guide.ts'
 import type { Line } from './view.ts'
+
+export type { TalkAssets }
 
 export type FirstBook = {
   country: Country

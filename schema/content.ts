@@ -24,6 +24,8 @@ export const ChoiceFile = v.strictObject({
   returns: v.optional(v.boolean()),
   /** Only web app and plain pages offer it: a chat has no page to leave. */
   pages: v.optional(v.boolean()),
+  /** Offered only where the organisation has counsellors at a desk; `false`: only where it has none. */
+  desk: v.optional(v.boolean()),
 })
 export type ChoiceFile = v.InferOutput<typeof ChoiceFile>
 

@@ -11,7 +11,7 @@ import { compileAll } from './content/all.ts'
 import { ContentError } from './content/read.ts'
 
 export async function build(root: string, { worker = true, content = false, production = false } = {}): Promise<void> {
-  const compiled = await compileAll(root)
+  const compiled = await compileAll(root, { local: !production })
   rmSync(`${root}/dist/stamp`, { force: true })
   rmSync(`${root}/dist/built`, { recursive: true, force: true })
   mkdirSync(`${root}/dist/built`, { recursive: true })

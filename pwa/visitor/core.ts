@@ -3,13 +3,14 @@
  * the network while somebody reads. Services and places come behind it in `more.ts`.
  */
 import './app.css'
-import { choose, open, type Position, recover } from '../../guide/engine.ts'
-import type { FirstBook } from '../../guide/first-book.ts'
+import { choose, goTo, open, type Position, recover } from '../../guide/engine.ts'
+import type { FirstBook, TalkAssets } from '../../guide/first-book.ts'
 import type { Directory, Guide, ServiceId, Words } from '../../guide/guide.ts'
 import { barHtml, type Html, html, screenHtml } from '../../guide/html.ts'
 import { exitOf, offOf } from '../../guide/leaving.ts'
 import { say } from '../../guide/say.ts'
-import { type Book, settingsLabel, show } from '../../guide/view.ts'
+import { type Book, settingsLabel, show, type View } from '../../guide/view.ts'
+import type { Asset } from '../../schema/manifest.ts'
 import type { Language } from '../../schema/terms.ts'
 import { watchExit } from '../exit/watch.ts'
 import { trusted } from './trusted.ts'
@@ -24,9 +25,14 @@ export type More = {
   noAnswer(code: number, button: HTMLElement, book: FullBook): void
   /** Forgets what was typed and noted on a screen that was left. */
   forget(): void
+  /** Draws a screen that is more than words: the talk with a person. @returns whether this is one */
+  draws(book: FullBook, at: Position, view: View, page: Page): boolean
 }
 
-export type FullBook = Book & { directory: Directory; files: FirstBook['files'] }
+/** What a part loaded later may ask of the page. */
+export type Page = { bring: typeof bring; go(step: string): void }
+
+export type FullBook = Book & { directory: Directory; files: FirstBook['files']; talk?: TalkAssets }
 
 /** A country's files and its house. */
 type Land = Pick<FirstBook, 'files' | 'house'>
@@ -91,33 +97,27 @@ async function load(): Promise<void> {
   const asked = wanted()
   const files = assets.languages[language()]
   if (!files) throw new Error('not offered')
-  const [{ guide, words: said }, { words: cardWords, ...directory }] = await Promise.all([
-    fetchJson<{ guide: Guide; words: Omit<Words, keyof CardWords> }>(files.book),
+  const [{ guide, words: said, talk }, { words: cardWords, ...directory }, loadedMore] = await Promise.all([
+    fetchJson<{ guide: Guide; words: Omit<Words, keyof CardWords>; talk: TalkAssets }>(files.book),
     fetchJson<Directory & { words: CardWords }>(files.directory),
-    loadMore(),
+    more ?? bring<More>('more', first.more),
   ])
+  more = loadedMore
   const lines = new Map(directory.services.map((service) => [service.id, service]))
   const words: Words = { ...said, ...cardWords }
-  const full: FullBook = { guide, words, house, directory, files: assets, line: (id: ServiceId) => lines.get(id) }
+  const full: FullBook = { guide, words, house, directory, talk, files: assets, line: (id: ServiceId) => lines.get(id) }
   book = full
   loaded = asked
 }
 
-function loadMore(): Promise<void> {
-  if (more) return Promise.resolve()
+/** Another script of ours; what it brings comes in an event of its name. */
+function bring<T>(name: string, { src, integrity }: Asset): Promise<T> {
   return new Promise((resolve, reject) => {
-    document.addEventListener(
-      'more',
-      (event) => {
-        more = (event as CustomEvent<More>).detail
-        resolve()
-      },
-      { once: true },
-    )
+    document.addEventListener(name, (event) => resolve((event as CustomEvent<T>).detail), { once: true })
     const script = document.createElement('script')
-    script.integrity = first.more.integrity
+    script.integrity = integrity
     script.crossOrigin = 'anonymous' // the Integrity-Policy header takes only scripts asked for in CORS mode
-    script.src = trusted.createScriptURL(first.more.src) as unknown as string
+    script.src = trusted.createScriptURL(src) as unknown as string
     script.onerror = () => {
       script.remove()
       reject(new Error('not loaded'))
@@ -167,7 +167,7 @@ function draw(moved: boolean): void {
   const services = isFull(book) && more && book.guide.steps[at.step]?.services ? more.services(book, at) : null
   document.documentElement.lang = book.words.language
   screen.dataset.step = at.step
-  put(screen, screenHtml(view, book.words, null, services))
+  if (!(isFull(book) && more?.draws(book, at, view, page))) put(screen, screenHtml(view, book.words, null, services))
   put(bar, barHtml(book.words, null, view.canGoBack))
   document.documentElement.dataset.off = offOf(at.answers)
   for (const link of document.querySelectorAll<HTMLAnchorElement>('a[data-exit]')) {
@@ -233,6 +233,8 @@ async function submit(event: SubmitEvent): Promise<void> {
     found?.focus()
   } else void go(next)
 }
+
+const page: Page = { bring, go: (step) => void go(goTo(book.guide, at, step)) }
 
 watchExit()
 document.addEventListener('click', press)

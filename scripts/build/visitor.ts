@@ -1,11 +1,11 @@
-/** The files a visitor's browser loads: three scripts, a style, and the texts; each under a name that tells nothing, ready compressed. */
+/** The files a visitor's browser loads: four scripts, two styles, and the texts; each under a name that tells nothing, ready compressed. */
 import { createHash } from 'node:crypto'
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { brotliCompressSync, constants } from 'node:zlib'
 import { build } from 'vite'
 import type { Directory, Guide, Words } from '../../guide/guide.ts'
-import type { Manifest } from '../../schema/manifest.ts'
+import type { Asset, Manifest, TalkAssets } from '../../schema/manifest.ts'
 import { BASE } from '../../schema/terms.ts'
 import type { Compiled } from '../content/all.ts'
 
@@ -22,14 +22,17 @@ export async function buildVisitor(root: string, compiled: Compiled, defined: Re
     writeFileSync(join(out, `${path}.br`), brotli(body))
     return path
   }
-  const [exit, core, more] = await Promise.all(
-    ['pwa/exit/exit.ts', 'pwa/visitor/core.ts', 'pwa/visitor/more.ts'].map((entry) => bundle(root, entry, defined)),
+  const [exit, core, more, talk] = await Promise.all(
+    ['pwa/exit/exit.ts', 'pwa/visitor/core.ts', 'pwa/visitor/more.ts', 'pwa/visitor/talk/talk.ts'].map((entry) =>
+      bundle(root, entry, defined),
+    ),
   )
-  const script = (code: string | undefined) => {
-    const body = Buffer.from(code ?? '')
-    return { src: put(body, 'js'), integrity: `sha384-${createHash('sha384').update(body).digest('base64')}` }
+  const asset = (text: string | undefined, ending: string): Asset => {
+    const body = Buffer.from(text ?? '')
+    return { src: put(body, ending), integrity: `sha384-${createHash('sha384').update(body).digest('base64')}` }
   }
-  const style = Buffer.from(core?.css ?? '')
+  const forTalk = { script: asset(talk?.js, 'js'), style: asset(talk?.css, 'css') }
+  const talkWords: string[] = []
   const countries = Object.fromEntries(
     compiled.countries.map(({ code, guide, places, languages }) => [
       code,
@@ -37,32 +40,38 @@ export async function buildVisitor(root: string, compiled: Compiled, defined: Re
         places: put(Buffer.from(places), 'txt'),
         base: BASE[code],
         languages: Object.fromEntries(
-          languages.map(({ language, words, directory }) => [language, visitorTexts(guide, words, directory, put)]),
+          languages.map(({ language, words, directory, talk: said }) => {
+            const path = put(Buffer.from(JSON.stringify(said)), 'json')
+            talkWords.push(path)
+            return [language, visitorTexts(guide, words, directory, { ...forTalk, words: path }, put)]
+          }),
         ),
       },
     ]),
   )
   const elsewhere = Object.fromEntries(Object.entries(countries).map(([code, files]) => [code, { files, house: compiled.houses[code] }]))
   return {
-    exit: script(exit?.js),
-    core: script(core?.js),
-    more: script(more?.js),
-    style: { src: put(style, 'css'), integrity: `sha384-${createHash('sha384').update(style).digest('base64')}` },
+    exit: asset(exit?.js, 'js'),
+    core: asset(core?.js, 'js'),
+    more: asset(more?.js, 'js'),
+    style: asset(core?.css, 'css'),
+    talk: { ...forTalk, words: talkWords },
     countries,
     elsewhere: put(Buffer.from(JSON.stringify(elsewhere)), 'json'),
   }
 }
 
-/** Two files: the guide with its words, and the directory with the words that only its cards use. */
+/** Two files: the guide with its words and the way to the talk, and the directory with the words that only its cards use. */
 function visitorTexts(
   guide: Guide,
   words: Words,
   directory: Directory,
+  talk: TalkAssets,
   put: (body: Buffer, ending: string) => string,
 ): { book: string; directory: string } {
   const { kinds, serves, offers, cautions, ...rest } = words
   const file = (value: unknown) => put(Buffer.from(JSON.stringify(value)), 'json')
-  return { book: file({ guide, words: rest }), directory: file({ ...directory, words: { kinds, serves, offers, cautions } }) }
+  return { book: file({ guide, words: rest, talk }), directory: file({ ...directory, words: { kinds, serves, offers, cautions } }) }
 }
 
 export const brotli = (body: Buffer): Buffer =>
