@@ -69,7 +69,7 @@ export default defineConfig({
         test: {
           name: 'bot',
           environment: 'node',
-          include: ['test/{bot,transcripts}/**/*.test.ts'],
+          include: ['test/{bot,transcripts,live}/**/*.test.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
           fileParallelism: false,

@@ -311,7 +311,7 @@ describe('REL-09: clocks', () => {
       await publishRoster(people, { seq: 9000, notBefore: NOW() - 60, notAfter: NOW() + 20 * DAY_SECONDS })
       vi.setSystemTime(real + 9 * 3600_000)
       expect(await desk.call({ ask: 'look' })).toEqual({ ok: false, reason: 'signed-out' })
-      expect((await desk.openLine()).status).toBe(404)
+      expect(await desk.openLine()).toBe(404)
     } finally {
       vi.useRealTimers()
     }

@@ -108,7 +108,7 @@ describe('a shift', () => {
     const { desk, she } = await joined()
     expect(await desk.call({ ask: 'end' })).toEqual({ ok: true })
     expect(await desk.call({ ask: 'look' })).toEqual(OUT)
-    expect((await desk.openLine()).status).toBe(404)
+    expect(await desk.openLine()).toBe(404)
     await she.poll()
     expect(she.state).toMatchObject({ state: 'joined', peer: 'away' })
   })
