@@ -10,7 +10,7 @@ export type Local = {
   /** Gives the running Worker these variables besides the others it has; what it held in memory is lost. */
   setVars(vars: Vars): Promise<void>
   /** A request to any of its hosts, without a name being looked up. */
-  fetch(url: string, init: { method: string; body: string }): Promise<{ json(): Promise<unknown> }>
+  fetch(url: string, init: { method: string; body: string; headers?: Record<string, string> }): Promise<{ json(): Promise<unknown> }>
   stop(): Promise<void>
 }
 
