@@ -16,7 +16,10 @@ import { type Desk as Keys, newRoot, ORG, type Person, person, rosterText, signR
 export const DESK = 'http://desk.localhost'
 const RP_ID = 'desk.localhost'
 
-type Fetch = (url: string, init: { method: string; body: string; headers?: Record<string, string> }) => Promise<{ json(): Promise<unknown> }>
+type Fetch = (
+  url: string,
+  init: { method: string; body: string; headers?: Record<string, string> },
+) => Promise<{ json(): Promise<unknown> }>
 
 const now = (): number => Math.floor(Date.now() / 1000)
 const bytesOf = (text: string): Bytes => fromBase64url(text) ?? new Uint8Array(0)
@@ -120,6 +123,8 @@ export class Counsellor {
     this.#tag = tag
     this.#caseId = caseId
     this.#unacked.clear()
+    this.heard.splice(0)
+    this.closed = false
     const first = readFirstWords(words)
     if (!first) throw new Error('first words of another shape')
     return first
@@ -151,8 +156,9 @@ export class Counsellor {
   }
 
   async close(): Promise<void> {
+    if (!this.#talk) return
     const signWith = this.#keys.signing.privateKey
-    const epoch = (this.#talk as Conversation).epoch
+    const { epoch } = this.#talk
     const frame = await closeByCounsellor({ caseId: this.#caseId, tag: bytesOf(this.#tag), epoch, reason: 'ended', signWith })
     await this.call({ ask: 'close', tag: this.#tag, close: toBase64url(frame) })
   }

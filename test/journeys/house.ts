@@ -39,7 +39,11 @@ export const PHONE = { width: 320, height: 640 }
  * @param extension  a folder with one, for what only an extension may ask of the browser
  * @param vars  what the Worker is told besides `wrangler.toml`
  */
-export async function openHouse({ extension, vars = {}, ...options }: LaunchOptions & { extension?: string; vars?: Vars } = {}): Promise<House> {
+export async function openHouse({
+  extension,
+  vars = {},
+  ...options
+}: LaunchOptions & { extension?: string; vars?: Vars } = {}): Promise<House> {
   if (!fresh(ROOT)) {
     await build(ROOT)
     remember(ROOT)

@@ -3,11 +3,11 @@ import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { keysFile } from '../../scripts/bot/keys.ts'
 import { type Counsellor, Organisation } from './counsellor.ts'
-import { type House, openHouse, type Visit } from './house.ts'
-import { pressExit } from './leaving.ts'
+import { everything, type House, openHouse, type Visit } from './house.ts'
+import { wire } from './severed.ts'
 import { press } from './walk.ts'
 
 let house: House
@@ -21,6 +21,8 @@ beforeAll(async () => {
   organisation.fetch = (url, init) => house.server.fetch(url, init)
   desk = await organisation.comes('c-1')
 })
+
+afterEach(() => desk.close())
 
 afterAll(() => house.close())
 
@@ -68,6 +70,24 @@ async function eventually<T>(read: () => Promise<T>, wanted: T, ms = 15_000): Pr
   await expect.poll(read, { timeout: ms, interval: 100 }).toEqual(wanted)
 }
 
+/** Leaves by the link of the bar, by the mouse itself: the test library would wait for a page that never comes. */
+async function exit(page: Page): Promise<void> {
+  const box = await page.locator('a.exit').boundingBox()
+  if (!box) throw new Error('no exit')
+  await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2)
+}
+
+/** Everything that went over the wire as this page sent it. */
+function watched({ page, requests }: Visit): () => string {
+  const frames: Buffer[] = []
+  page.on('websocket', (socket) => socket.on('framesent', ({ payload }) => frames.push(Buffer.from(payload))))
+  return () =>
+    [
+      ...requests.map((request) => `${request.url()} ${request.postDataBuffer()?.toString('utf8') ?? ''}`),
+      ...frames.map((frame) => frame.toString('utf8')),
+    ].join('\n')
+}
+
 describe('a talk', () => {
   test('H1, H13: is asked for, waited for, accepted, and goes both ways with true marks', async () => {
     const visit = await house.visit()
@@ -78,19 +98,387 @@ describe('a talk', () => {
     await page.getByLabel('Кілька слів').fill('перше')
     await tap(page, 'Надіслати')
     await title(page, 'Кличемо людину')
-    const first = await desk.accept()
-    expect(first).toMatchObject({ text: 'перше', language: 'uk', wish: 'any', again: false })
+    expect(await desk.accept()).toMatchObject({ text: 'перше', language: 'uk', wish: 'any', again: false })
     await title(page, 'Розмова')
     await write(page, 'я тут')
     await eventually(() => marks(page), ['надіслано'])
     await desk.until(() => desk.texts().includes('я тут'))
     await eventually(() => marks(page), ['дійшло'])
-    const { epoch, n } = { epoch: 1, n: 0 }
-    await desk.say({ kind: 'seen', epoch, n })
+    await desk.say({ kind: 'seen', epoch: 1, n: 0 })
     await desk.say({ kind: 'text', text: 'я з вами' })
     await eventually(() => said(page), ['я тут', 'я з вами'])
     await eventually(() => marks(page), ['прочитано'])
     await desk.until(() => desk.heard.some(({ kind }) => kind === 'seen'))
     await visit.close()
+  })
+
+  test('she reads on while she waits; a neutral line says when somebody came and leads back with one tap', async () => {
+    const visit = await house.visit()
+    const { page } = visit
+    await ask(page)
+    await tap(page, 'Читати далі')
+    await page.waitForSelector('#screen[data-step=trust]')
+    await page.locator('#meanwhile', { hasText: 'Очікуємо' }).waitFor()
+    await desk.accept()
+    await page.locator('#meanwhile', { hasText: 'Продовжити' }).waitFor()
+    await desk.say({ kind: 'text', text: 'добрий вечір' })
+    await page.locator('#meanwhile', { hasText: 'Є новини' }).waitFor()
+    // A break says nothing of it.
+    await press(page, 'stop')
+    await eventually(() => page.locator('#meanwhile').count(), 0)
+    await press(page, 'back-to-start')
+    await page.locator('#meanwhile button').click()
+    await title(page, 'Розмова')
+    expect(await said(page)).toEqual(['добрий вечір'])
+    expect(await page.locator('#meanwhile').count()).toBe(0)
+    await visit.close()
+  })
+
+  test('questions are answered with one tap, and the word of the two is asked for and given', async () => {
+    const visit = await house.visit()
+    const page = await joined(visit, { agreed: 'ромашка' })
+    const first = await desk.say({ kind: 'question', text: 'Ви самі?', answers: 'yes-no' })
+    const second = await desk.say({ kind: 'question', text: 'Що зараз?', answers: ['діти', 'дім', 'папери', 'спокій'] })
+    await tap(page, 'Ні')
+    await tap(page, 'папери')
+    await desk.until(() => desk.heard.filter(({ kind }) => kind === 'answer').length === 2)
+    expect(desk.heard.filter(({ kind }) => kind === 'answer')).toEqual([
+      { kind: 'answer', to: { epoch: 1, n: first }, answer: 1 },
+      { kind: 'answer', to: { epoch: 1, n: second }, answer: 2 },
+    ])
+    expect(await page.getByRole('button', { name: 'Так', exact: true }).isDisabled()).toBe(true)
+    await desk.say({ kind: 'ask-word' })
+    await page.getByLabel('Яке наше умовне слово?').fill('ромашка')
+    await page.locator('.answers form button').click()
+    await desk.until(() => desk.heard.some((one) => one.kind === 'word' && one.text === 'ромашка'))
+    await desk.say({ kind: 'may-hand' })
+    await page.locator('.said li', { hasText: 'передати' }).getByRole('button', { name: 'Так' }).click()
+    await desk.until(() => desk.heard.some((one) => one.kind === 'hand' && one.yes))
+    await visit.close()
+  })
+
+  test('H8: one message or all are removed on both sides, and what the counsellor takes back goes', async () => {
+    const visit = await house.visit()
+    const page = await joined(visit)
+    for (const text of ['одне', 'друге']) await write(page, text)
+    await desk.until(() => desk.texts().length === 2)
+    await page.locator('.said li', { hasText: 'одне' }).getByRole('button', { name: 'Прибрати' }).click()
+    await desk.until(() => desk.heard.some((one) => one.kind === 'remove' && one.which !== 'all' && one.which.n === 0))
+    expect(await said(page)).toEqual(['друге'])
+    const n = await desk.say({ kind: 'text', text: 'зайве' })
+    await eventually(() => said(page), ['друге', 'зайве'])
+    await desk.say({ kind: 'remove', which: { epoch: 1, n } })
+    await eventually(() => said(page), ['друге'])
+    await page.locator('summary', { hasText: 'Ще' }).click()
+    await page.getByRole('button', { name: 'Прибрати все' }).click()
+    await desk.until(() => desk.heard.some((one) => one.kind === 'remove' && one.which === 'all'))
+    expect(await said(page)).toEqual([])
+    await visit.close()
+  })
+
+  test('a pause hides what was written, and the counsellor knows', async () => {
+    const visit = await house.visit()
+    const page = await joined(visit)
+    await write(page, 'секунду')
+    await page.locator('summary', { hasText: 'Ще' }).click()
+    await tap(page, 'Перерва')
+    expect(await page.getByText('секунду').isVisible()).toBe(false)
+    await desk.until(() => desk.heard.some((one) => one.kind === 'pause' && one.on))
+    await tap(page, 'Повернутися до розмови')
+    expect(await page.getByText('секунду').isVisible()).toBe(true)
+    await visit.close()
+  })
+
+  test('H7: another person is asked for, told what she lets them read', async () => {
+    const other = await organisation.comes('c-2')
+    const visit = await house.visit()
+    const page = await joined(visit)
+    await write(page, 'вже розповідала')
+    await desk.until(() => desk.texts().length === 1)
+    await page.locator('summary', { hasText: 'Ще' }).click()
+    await tap(page, 'Інша людина, будь ласка')
+    await tap(page, 'Так, щоб не починати спочатку')
+    await title(page, 'Кличемо людину')
+    const first = await other.accept()
+    expect(first).toMatchObject({ again: true, before: [{ mine: true, text: 'вже розповідала' }] })
+    await title(page, 'Розмова')
+    await write(page, 'дякую')
+    await other.until(() => other.texts().includes('дякую'))
+    await desk.poll()
+    expect(desk.texts()).not.toContain('дякую')
+    await other.close()
+    await other.call({ ask: 'end' })
+    await visit.close()
+  })
+
+  test('the counsellor ends it: nothing of it stays on the screen', async () => {
+    const visit = await house.visit()
+    const page = await joined(visit)
+    await write(page, 'остання фраза')
+    await desk.until(() => desk.texts().length === 1)
+    await desk.close()
+    await title(page, 'Розмову закінчено')
+    expect(await page.content()).not.toContain('остання фраза')
+    await visit.close()
+  })
+
+  test('she ends it: it is over on the other side at once', async () => {
+    const visit = await house.visit()
+    const page = await joined(visit)
+    await page.locator('summary', { hasText: 'Ще' }).click()
+    await tap(page, 'Закінчити розмову')
+    await tap(page, 'Так, закінчити')
+    await title(page, 'Розмову закінчено')
+    await desk.until(() => desk.closed)
+    await visit.close()
+  })
+})
+
+describe('a bad network', () => {
+  test('H13: while it is gone a message is said to have failed; back again nothing is lost, nothing doubled', async () => {
+    const cord = await wire(house.url)
+    const visit = await house.visit({ go: false, stub: false })
+    const { page } = visit
+    await page.goto(cord.url)
+    await everything(page)
+    await joined(visit)
+    await write(page, 'до')
+    await desk.until(() => desk.texts().length === 1)
+    cord.cut()
+    await page.getByText('Зв’язку немає. З’єднаємося самі').waitFor()
+    for (const text of ['під час 1', 'під час 2']) await write(page, text)
+    await desk.say({ kind: 'text', text: 'звідти' })
+    await page.getByRole('button', { name: 'Не надіслано' }).first().waitFor({ timeout: 20_000 })
+    cord.mend()
+    await page.getByRole('button', { name: 'Не надіслано' }).first().click()
+    await desk.until(() => desk.texts().length === 3)
+    await eventually(() => said(page), ['до', 'під час 1', 'під час 2', 'звідти'])
+    await write(page, 'після')
+    await desk.until(() => desk.texts().length === 4)
+    expect(desk.texts()).toEqual(['до', 'під час 1', 'під час 2', 'після'])
+    await eventually(async () => (await marks(page)).at(-1), 'дійшло')
+    cord.close()
+    await visit.close()
+  })
+
+  test('where lines are blocked, the same frames go by exchanges', async () => {
+    const visit = await house.visit({ go: false })
+    const { page } = visit
+    await page.addInitScript(() => {
+      window.WebSocket = class extends EventTarget {
+        onclose: ((event: object) => void) | null = null
+        constructor() {
+          super()
+          setTimeout(() => this.onclose?.({ code: 1006 }), 10)
+        }
+        close() {}
+      } as never
+    })
+    await page.goto(house.url)
+    await everything(page)
+    await joined(visit)
+    await write(page, 'крізь стіну')
+    await desk.until(() => desk.texts().includes('крізь стіну'))
+    await desk.say({ kind: 'text', text: 'чую' })
+    await eventually(() => said(page), ['крізь стіну', 'чую'])
+    await visit.close()
+  })
+})
+
+describe('a code', () => {
+  const makeCode = async (page: Page): Promise<string> => {
+    await tap(page, 'Код, щоб повернутися, якщо зв’язок пропаде')
+    const digits = (await page.locator('.code').textContent()) ?? ''
+    const words = (await page.locator('.code ~ p:last-child').textContent()) ?? ''
+    await tap(page, 'Маю його')
+    const typed = page.getByLabel('Введіть код ще раз')
+    await typed.fill('0000 0000 0000 0000')
+    await tap(page, 'Зберегти')
+    await page.getByText('Це ще не той код').waitFor()
+    await typed.fill(digits)
+    await tap(page, 'Зберегти')
+    await title(page, 'Розмова')
+    return words
+  }
+
+  const comeBack = async (page: Page, code: string): Promise<void> => {
+    await toTalk(page)
+    await tap(page, 'У мене є код повернення')
+    await page.getByLabel('Ваш код').fill(code)
+    await tap(page, 'Знайти')
+  }
+
+  test('H6: typed once again, it leads back to the talk from another browser, by its words; the old page is told', async () => {
+    const visit = await house.visit()
+    const page = await joined(visit, { text: 'перше', agreed: 'ромашка', duress: 'борщ' })
+    await write(page, 'важливе')
+    await desk.until(() => desk.texts().length === 1)
+    const words = await makeCode(page)
+    await desk.until(() => desk.heard.some(({ kind }) => kind === 'mailbox'))
+    await page.waitForTimeout(1500)
+    const elsewhere = await house.visit()
+    await comeBack(elsewhere.page, words)
+    await title(elsewhere.page, 'Ваша розмова тут')
+    expect(await said(elsewhere.page)).toEqual(['важливе'])
+    await tap(elsewhere.page, 'Далі; людина може прочитати, що було')
+    await title(page, 'Розмова триває на іншому пристрої')
+    expect(await desk.accept()).toMatchObject({ again: true, word: 'ромашка', before: [{ mine: true, text: 'важливе' }] })
+    await title(elsewhere.page, 'Розмова')
+    await write(elsewhere.page, 'я знову тут')
+    await desk.until(() => desk.texts().includes('я знову тут'))
+    // The word that turns her side harmless came back with her.
+    await elsewhere.page.getByRole('button', { name: 'борщ' }).waitFor()
+    await visit.close()
+    await elsewhere.close()
+  })
+
+  test('after the exit it still leads back, and to what was left for her; once deleted it leads nowhere', async () => {
+    const visit = await house.visit()
+    const page = await joined(visit)
+    await write(page, 'повернуся')
+    await desk.until(() => desk.texts().length === 1)
+    const words = await makeCode(page)
+    await desk.until(() => desk.heard.some(({ kind }) => kind === 'mailbox'))
+    await page.waitForTimeout(1500)
+    await exit(page)
+    await desk.until(() => desk.closed)
+    await desk.leave('чекаємо на вас завтра')
+    await visit.close()
+    const later = await house.visit()
+    await comeBack(later.page, words)
+    await title(later.page, 'Ваша розмова тут')
+    expect(await said(later.page)).toEqual(['повернуся', 'чекаємо на вас завтра'])
+    await tap(later.page, 'Далі, але почати наново')
+    expect(await desk.accept()).toMatchObject({ again: true, before: [] })
+    await title(later.page, 'Розмова')
+    await later.page.locator('summary', { hasText: 'Ще' }).click()
+    await tap(later.page, 'Закінчити розмову')
+    await tap(later.page, 'Так, закінчити')
+    await title(later.page, 'Розмову закінчено')
+    await tap(later.page, 'Покликати людину')
+    await tap(later.page, 'У мене є код повернення')
+    await later.page.getByLabel('Ваш код').fill(words)
+    await tap(later.page, 'Знайти')
+    await later.page.getByText('Під таким кодом нічого немає').waitFor()
+    await later.close()
+  })
+
+  test('H2: nobody on shift, her request waits under her code and goes out with one tap', async () => {
+    await desk.call({ ask: 'break', on: true })
+    const visit = await house.visit()
+    const { page } = visit
+    await toTalk(page)
+    await page.getByText('Зараз на зміні нікого немає').waitFor()
+    await tap(page, 'Залишити запит під кодом')
+    await page.getByLabel('Кілька слів').fill('коли хтось буде')
+    await tap(page, 'Залишити запит під кодом')
+    const digits = (await page.locator('.code').textContent()) ?? ''
+    await tap(page, 'Маю його')
+    await page.getByLabel('Введіть код ще раз').fill(digits)
+    await tap(page, 'Зберегти')
+    await title(page, 'Запит збережено')
+    await visit.close()
+    const later = await house.visit()
+    await comeBack(later.page, digits)
+    await title(later.page, 'Ваш запит тут')
+    // Still nobody: it stays where it is.
+    await tap(later.page, 'Надіслати запит зараз')
+    await later.page.getByRole('alert').waitFor()
+    await desk.call({ ask: 'break', on: false })
+    await tap(later.page, 'Надіслати запит зараз')
+    expect(await desk.accept()).toMatchObject({ text: 'коли хтось буде', again: false })
+    await title(later.page, 'Розмова')
+    await later.close()
+  })
+})
+
+describe('somebody beside her', () => {
+  test.each(['typed', 'tapped'])('the word %s turns the screen harmless in the same frame, and the counsellor is told', async (how) => {
+    const visit = await house.visit()
+    const page = await joined(visit, { duress: 'Борщ' })
+    await write(page, 'таємниця-7341')
+    await desk.until(() => desk.texts().length === 1)
+    if (how === 'typed') await page.getByLabel('Ваше повідомлення').fill(' борщ! ')
+    const button = how === 'typed' ? page.locator('main form .main') : page.getByRole('button', { name: 'Борщ' })
+    const after = await button.evaluate((one: HTMLElement) => {
+      one.click()
+      return { step: document.getElementById('screen')?.dataset.step, html: document.body.innerHTML }
+    })
+    expect(after.step).toBe('safe-screen')
+    for (const trace of ['таємниця-7341', 'Борщ', 'борщ', 'meanwhile']) expect(after.html).not.toContain(trace)
+    await desk.until(() => desk.heard.some(({ kind }) => kind === 'duress'))
+    expect(desk.texts()).toEqual(['таємниця-7341'])
+    await desk.say({ kind: 'text', text: 'не пишіть' })
+    await page.waitForTimeout(1500)
+    expect(await page.content()).not.toContain('не пишіть')
+    // Nothing leads back to it from this page.
+    await press(page, 'back-to-start')
+    expect(await page.locator('#meanwhile').count()).toBe(0)
+    await toTalk(page)
+    await visit.close()
+  })
+
+  test('H12, E9: the exit empties the page in the same frame and tells only "left"; nothing she wrote is anywhere', async () => {
+    const visit = await house.visit()
+    const { page, context, requests } = visit
+    const sent = watched(visit)
+    await joined(visit, { text: 'мітка-перша', agreed: 'мітка-слово', duress: 'мітка-борщ' })
+    await write(page, 'мітка-друга')
+    await desk.until(() => desk.texts().length === 1)
+    await page.getByLabel('Ваше повідомлення').fill('мітка-ненадіслана')
+    await page.waitForTimeout(600)
+    const stored = await page.evaluate(async () => ({
+      cookie: document.cookie,
+      local: localStorage.length,
+      session: sessionStorage.length,
+      databases: (await indexedDB.databases()).length,
+      caches: (await caches.keys()).length,
+      rows: history.length,
+      state: history.state as unknown,
+      title: document.title,
+      open: [...document.querySelectorAll('main input, main textarea, main select, main form')].filter(
+        (one) => one.getAttribute('autocomplete') !== 'off' || one.hasAttribute('name'),
+      ).length,
+    }))
+    const house0 = { cookie: '', local: 0, session: 0, databases: 0, caches: 0, state: null, open: 0 }
+    expect(stored).toMatchObject(house0)
+    expect(stored.title).not.toMatch(/[Рр]озмов/)
+    const left = await page.evaluate(() => {
+      document.querySelector<HTMLElement>('a.exit')?.click()
+      return document.body.textContent
+    })
+    expect(left).not.toContain('мітка')
+    await desk.until(() => desk.closed)
+    expect(desk.heard.map(({ kind }) => kind).filter((kind) => kind !== 'seen')).toEqual(['text'])
+    expect(sent()).not.toContain('мітка')
+    expect(sent()).not.toContain(Buffer.from('мітка').toString('base64url').slice(0, 10))
+    const ours = requests.filter((request) => new URL(request.url()).host === house.host)
+    for (const request of ours) expect(new URL(request.url()).pathname).toMatch(/^\/(t|a\/[0-9a-f]{8}\.(js|css|json|txt))?$/)
+    expect(await context.cookies()).toEqual([])
+    await visit.close()
+  })
+})
+
+describe('elsewhere', () => {
+  test('without script the page says what the talk needs, and has the lines', async () => {
+    const { page, close } = await house.visit({ javaScriptEnabled: false })
+    await press(page, 'trust')
+    await page.waitForSelector('#screen[data-step=trust]')
+    await press(page, 'write-here')
+    await page.waitForSelector('#screen[data-step=counsellor-talk]')
+    expect(await page.textContent('main')).toContain('JavaScript')
+    expect(await page.locator('a.call').count()).toBe(1)
+    await close()
+  })
+
+  test('nothing of it is loaded before a person is asked for', async () => {
+    const { page, requests, close } = await house.visit()
+    await press(page, 'trust')
+    const before = requests.length
+    await press(page, 'write-here')
+    await title(page, 'Написати людині')
+    const asked = requests.slice(before).map((request) => `${request.resourceType()} ${new URL(request.url()).pathname.slice(0, 3)}`)
+    expect(asked.sort()).toEqual(['fetch /a/', 'fetch /t', 'script /a/', 'stylesheet /a/'])
+    await close()
   })
 })

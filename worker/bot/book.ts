@@ -12,7 +12,7 @@ export function botBook(book: OpenBook): OpenBook {
 }
 
 /** What is the same in every country. */
-const EVERYWHERE_TRUE = ['exit-limits']
+const EVERYWHERE_TRUE = ['exit-limits', 'counsellor-talk']
 
 const pick = <T>(table: Record<string, T>, keys: readonly string[]): Record<string, T> =>
   Object.fromEntries(Object.entries(table).filter(([key]) => keys.includes(key)))

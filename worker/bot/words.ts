@@ -12,7 +12,8 @@ import uk from '../../locales/uk/bot.json'
 import uz from '../../locales/uz/bot.json'
 import type { Language } from '../../schema/terms.ts'
 
-type BotWords = typeof uk
+/** Variants have a shape of their own, which not every language fills. */
+type BotWords = Omit<typeof uk, 'variants'>
 
 type Keys<T> = { [K in keyof BotWords]: BotWords[K] extends T ? K : never }[keyof BotWords]
 

@@ -1,5 +1,5 @@
 /** The return code as words of her language: sixteen digits are eight words out of a hundred. Pure. */
-import { CODE_DIGITS, readCode } from '../../../crypto/talk/code.ts'
+import { CODE_DIGITS, readCode } from './sealed/keys.ts'
 
 const PAIRS = /../g
 

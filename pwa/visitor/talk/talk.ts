@@ -3,7 +3,6 @@
  * keys and line in `sealed/`. All of it is memory: the exit closes the line and lets go.
  */
 import './talk.css'
-import { codeKeys } from '../../../crypto/talk/code.ts'
 import type { Page } from '../core.ts'
 import { isWord } from './duress.ts'
 import { type Scene, type Screen, t } from './scene.ts'
@@ -16,6 +15,7 @@ import { conversation } from './screens/conversation.ts'
 import { over } from './screens/over.ts'
 import { waiting } from './screens/waiting.ts'
 import { drop, type Found, find, type Kept, keep } from './sealed/capsule.ts'
+import { codeKeys } from './sealed/keys.ts'
 import { type Present, whoIsThere } from './sealed/people.ts'
 import { type NotBegun, Talk } from './sealed/talk.ts'
 import { strip } from './strip.ts'

@@ -43,7 +43,9 @@ export function before(scene: Scene, present: Present | null | undefined, { yes,
 /** True hours and wait, as the server tells them and nothing more. */
 export function state(scene: Scene, present: Present | null): string {
   if (present === null) return t(scene, 'unreachable')
-  const here = present.counsellors.filter(({ state }) => state !== 'break')
+  const all = present.counsellors.filter(({ state }) => state !== 'break')
+  const speaks = all.filter(({ person }) => person.langs.includes(scene.words.language))
+  const here = speaks.length > 0 ? speaks : all
   if (here.length === 0) return t(scene, 'nobody')
   const until = new Date(Math.max(...here.map(({ notAfter }) => notAfter)) * 1000)
   const clock = until.toLocaleTimeString(scene.words.language, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })

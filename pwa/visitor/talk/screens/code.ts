@@ -1,9 +1,10 @@
 /** The return code: shown once as a number and as words, typed once again, and only then used. */
-import { newCode } from '../../../../crypto/talk/code.ts'
+
 import { digitsOf, readTyped, wordsOf } from '../code-words.ts'
 import { button, field, form, h, UNKEPT } from '../dom.ts'
 import { type Scene, type Screen, t } from '../scene.ts'
 import type { Hours } from '../sealed/capsule.ts'
+import { newCode } from '../sealed/keys.ts'
 import { title } from './title.ts'
 
 /** @param hours  of a request that waits for a shift there is nothing to choose */

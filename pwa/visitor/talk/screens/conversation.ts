@@ -33,6 +33,7 @@ export function conversation(scene: Scene, talk: Talk, { typed, duress, code, an
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) send()
   })
   const write = form(send, text, h('button', { class: 'main' }, t(scene, 'send')))
+  write.className = 'write'
   const offerCode = button(t(scene, 'offerCode'), code)
   const away = h('div', { class: 'notice' }, h('p', {}, t(scene, 'awayLong')), button(t(scene, 'another'), another))
   const resting = h(

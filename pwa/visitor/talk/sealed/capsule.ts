@@ -1,9 +1,8 @@
 /** What she finds again with her code, and keeping it. No key of the talk is in it: who comes back asks anew, with a new pair. */
 import { type Bytes, fromBase64url, random, toBase64url, utf8 } from '../../../../crypto/bytes.ts'
-import { LONGEST_CAPSULE, openCapsule, openReply, sealCapsule } from '../../../../crypto/talk/capsule.ts'
-import { type CodeKeys, codeKeys } from '../../../../crypto/talk/code.ts'
 import type { CAPSULE_HOURS, Done, Replies, Returned } from '../../../../schema/api.ts'
 import type { FirstWords } from '../../../../schema/said.ts'
+import { type CodeKeys, codeKeys, LONGEST_CAPSULE, openCapsule, openReply, sealCapsule } from './keys.ts'
 import { ask } from './server.ts'
 
 export type Hours = (typeof CAPSULE_HOURS)[number]

@@ -1,7 +1,7 @@
 /** The first words, made to fit what a request may carry. */
 import { utf8 } from '../../../../crypto/bytes.ts'
-import { LONGEST_INTAKE } from '../../../../crypto/talk/request.ts'
 import type { FirstWords } from '../../../../schema/said.ts'
+import { LONGEST_INTAKE } from './keys.ts'
 
 /** As JSON. Of what was said before as much as fits, the newest; then her text is shortened, never her word. */
 export function written(first: FirstWords): string {

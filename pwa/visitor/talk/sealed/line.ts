@@ -29,6 +29,7 @@ export class Line {
   /** Lines that never opened, one after another. */
   #refused = 0
   #heard = 0
+  #ticked = 0
   #queue: Bytes[] = []
   #over = false
   #timer: ReturnType<typeof setTimeout> | undefined
@@ -132,7 +133,11 @@ export class Line {
 
   #tick(): void {
     if (this.#polling || this.#socket?.readyState !== 1) return
-    if (Date.now() - this.#heard > SILENCE_MS) {
+    const now = Date.now()
+    // A page in the background is woken seldom: then it asks first, and judges the next time.
+    const slept = now - this.#ticked > 2 * PING_SECONDS * 1000
+    this.#ticked = now
+    if (!slept && now - this.#heard > SILENCE_MS) {
       this.#drop()
       this.#tell('lost')
       this.#connect()

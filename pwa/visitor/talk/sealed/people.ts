@@ -1,10 +1,8 @@
 /** Who is on shift, as far as it can be believed: roots of the build, roster, passkey. Whom the server only claims is not there. */
 import { type Bytes, fromBase64url } from '../../../../crypto/bytes.ts'
-import { openRoster } from '../../../../crypto/talk/roster.ts'
-import { openShift, type Shift } from '../../../../crypto/talk/shift.ts'
-import { trustFrom } from '../../../../crypto/talk/trust.ts'
 import type { OnShift, People, TrustText, Wish } from '../../../../schema/api.ts'
 import type { Language } from '../../../../schema/terms.ts'
+import { openRoster, openShift, type Shift, trustFrom } from './keys.ts'
 import { ask } from './server.ts'
 
 export type Counsellor = Shift & { state: OnShift['state'] }

@@ -3,18 +3,24 @@
  * when they did. Frames, answers and what she says go one after another, so that no two of them see half a change.
  */
 import { type Bytes, equal, fromBase64url, join, random, toBase64url } from '../../../../crypto/bytes.ts'
-import { openAccept, readAccept } from '../../../../crypto/talk/accept.ts'
-import { isClosedBy, readClose } from '../../../../crypto/talk/close.ts'
-import { Conversation } from '../../../../crypto/talk/conversation.ts'
-import { readAck } from '../../../../crypto/talk/message.ts'
-import { caseTag, makeRequest } from '../../../../crypto/talk/request.ts'
-import { type BoxKeys, newBoxKeys } from '../../../../crypto/talk/suite.ts'
 import type { Done, Exchanged, TalkState, VisitorRefusal } from '../../../../schema/api.ts'
 import { CODES, type Frame, type Peer, readKept, readRefused, readState, writeFrame } from '../../../../schema/line.ts'
 import type { FirstWords, Said } from '../../../../schema/said.ts'
 import { type Code, drop, type Kept, keep } from './capsule.ts'
 import { Entries, type Entry } from './entries.ts'
 import { written } from './first-words.ts'
+import {
+  type BoxKeys,
+  Conversation,
+  caseTag,
+  isClosedBy,
+  makeRequest,
+  newBoxKeys,
+  openAccept,
+  readAccept,
+  readAck,
+  readClose,
+} from './keys.ts'
 import { Line, type LineNews } from './line.ts'
 import { Outbox, type Parcel } from './outbox.ts'
 import { addressees, type Counsellor, type Present, whoIsThere } from './people.ts'
@@ -509,7 +515,7 @@ export class Talk {
 
   #kept(): Kept {
     const { caseId, pass, rev } = this.#known
-    const first = { ...this.first, again: true, before: [] }
+    const first = { ...this.first, again: this.first.again || this.#epoch > 0, before: [] }
     const talk = { caseId: toBase64url(caseId), pass: toBase64url(pass), rev }
     return { v: 1, talk, first, duress: this.duressWord, words: this.entries.words() }
   }
@@ -541,7 +547,7 @@ export class Talk {
     this.#salt.fill(0)
     this.#outbox.takeAll()
     this.#later = []
-    if (end !== 'ended') this.entries.list = []
+    this.entries.list = []
     this.code = null
     this.#changed()
   }
