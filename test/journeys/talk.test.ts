@@ -1,24 +1,26 @@
 /** The visitor's side of a sealed talk, in a real browser against the real Worker; at the other end a counsellor with real keys. */
-import { mkdtempSync } from 'node:fs'
+import { mkdtempSync, readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { AxeResults } from 'axe-core'
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { keysFile } from '../../scripts/bot/keys.ts'
-import { type Counsellor, Organisation } from './counsellor.ts'
+import { type Counsellor, organise } from './counsellor.ts'
 import { everything, type House, openHouse, type Visit } from './house.ts'
 import { wire } from './severed.ts'
 import { press } from './walk.ts'
 
 let house: House
-let organisation: Organisation
+let organisation: Awaited<ReturnType<typeof organise>>
 let desk: Counsellor
 
 beforeAll(async () => {
-  organisation = await Organisation.found()
+  organisation = await organise()
   const keys = keysFile(join(mkdtempSync(join(tmpdir(), 'keys-')), 'keys.json'), Math.floor(Date.now() / 1000))
   house = await openHouse({ vars: { ...organisation.vars, BOT_KEYS: keys } })
-  organisation.fetch = (url, init) => house.server.fetch(url, init)
+  organisation.at(house)
   desk = await organisation.comes('c-1')
 })
 
@@ -102,13 +104,13 @@ describe('a talk', () => {
     await title(page, 'Розмова')
     await write(page, 'я тут')
     await eventually(() => marks(page), ['надіслано'])
-    await desk.until(() => desk.texts().includes('я тут'))
+    await desk.until(() => desk.texts.includes('я тут'))
     await eventually(() => marks(page), ['дійшло'])
     await desk.say({ kind: 'seen', epoch: 1, n: 0 })
     await desk.say({ kind: 'text', text: 'я з вами' })
     await eventually(() => said(page), ['я тут', 'я з вами'])
     await eventually(() => marks(page), ['прочитано'])
-    await desk.until(() => desk.heard.some(({ kind }) => kind === 'seen'))
+    await desk.until(() => desk.heardA('seen'))
     await visit.close()
   })
 
@@ -161,7 +163,7 @@ describe('a talk', () => {
     const visit = await house.visit()
     const page = await joined(visit)
     for (const text of ['одне', 'друге']) await write(page, text)
-    await desk.until(() => desk.texts().length === 2)
+    await desk.until(() => desk.texts.length === 2)
     await page.locator('.said li', { hasText: 'одне' }).getByRole('button', { name: 'Прибрати' }).click()
     await desk.until(() => desk.heard.some((one) => one.kind === 'remove' && one.which !== 'all' && one.which.n === 0))
     expect(await said(page)).toEqual(['друге'])
@@ -194,7 +196,7 @@ describe('a talk', () => {
     const visit = await house.visit()
     const page = await joined(visit)
     await write(page, 'вже розповідала')
-    await desk.until(() => desk.texts().length === 1)
+    await desk.until(() => desk.texts.length === 1)
     await page.locator('summary', { hasText: 'Ще' }).click()
     await tap(page, 'Інша людина, будь ласка')
     await tap(page, 'Так, щоб не починати спочатку')
@@ -203,11 +205,33 @@ describe('a talk', () => {
     expect(first).toMatchObject({ again: true, before: [{ mine: true, text: 'вже розповідала' }] })
     await title(page, 'Розмова')
     await write(page, 'дякую')
-    await other.until(() => other.texts().includes('дякую'))
-    await desk.poll()
-    expect(desk.texts()).not.toContain('дякую')
+    await other.until(() => other.texts.includes('дякую'))
+    await desk.end.poll()
+    expect(desk.texts).not.toContain('дякую')
     await other.close()
-    await other.call({ ask: 'end' })
+    await other.end.call({ ask: 'end' })
+    await visit.close()
+  })
+
+  test('H7: the counsellor hands it on, having asked; she goes on with the other, and nothing is lost', async () => {
+    const other = await organisation.comes('c-3')
+    const visit = await house.visit()
+    const page = await joined(visit)
+    await write(page, 'раз')
+    await desk.until(() => desk.texts.length === 1)
+    await desk.say({ kind: 'may-hand' })
+    await page.locator('.said li', { hasText: 'передати' }).getByRole('button', { name: 'Так' }).click()
+    await desk.until(() => desk.heardA('hand'))
+    await desk.end.handTo(other.end)
+    await other.accept()
+    await write(page, 'два')
+    await other.until(() => other.texts.includes('два'))
+    await other.say({ kind: 'text', text: 'я вже тут' })
+    await eventually(async () => (await said(page)).at(-1), 'я вже тут')
+    expect(other.texts).toEqual(['два'])
+    await other.close()
+    await title(page, 'Розмову закінчено')
+    await other.end.call({ ask: 'end' })
     await visit.close()
   })
 
@@ -215,7 +239,7 @@ describe('a talk', () => {
     const visit = await house.visit()
     const page = await joined(visit)
     await write(page, 'остання фраза')
-    await desk.until(() => desk.texts().length === 1)
+    await desk.until(() => desk.texts.length === 1)
     await desk.close()
     await title(page, 'Розмову закінчено')
     expect(await page.content()).not.toContain('остання фраза')
@@ -229,7 +253,7 @@ describe('a talk', () => {
     await tap(page, 'Закінчити розмову')
     await tap(page, 'Так, закінчити')
     await title(page, 'Розмову закінчено')
-    await desk.until(() => desk.closed)
+    await desk.until(() => desk.isOver)
     await visit.close()
   })
 })
@@ -243,7 +267,7 @@ describe('a bad network', () => {
     await everything(page)
     await joined(visit)
     await write(page, 'до')
-    await desk.until(() => desk.texts().length === 1)
+    await desk.until(() => desk.texts.length === 1)
     cord.cut()
     await page.getByText('Зв’язку немає. З’єднаємося самі').waitFor()
     for (const text of ['під час 1', 'під час 2']) await write(page, text)
@@ -251,11 +275,11 @@ describe('a bad network', () => {
     await page.getByRole('button', { name: 'Не надіслано' }).first().waitFor({ timeout: 20_000 })
     cord.mend()
     await page.getByRole('button', { name: 'Не надіслано' }).first().click()
-    await desk.until(() => desk.texts().length === 3)
+    await desk.until(() => desk.texts.length === 3)
     await eventually(() => said(page), ['до', 'під час 1', 'під час 2', 'звідти'])
     await write(page, 'після')
-    await desk.until(() => desk.texts().length === 4)
-    expect(desk.texts()).toEqual(['до', 'під час 1', 'під час 2', 'після'])
+    await desk.until(() => desk.texts.length === 4)
+    expect(desk.texts).toEqual(['до', 'під час 1', 'під час 2', 'після'])
     await eventually(async () => (await marks(page)).at(-1), 'дійшло')
     cord.close()
     await visit.close()
@@ -278,7 +302,7 @@ describe('a bad network', () => {
     await everything(page)
     await joined(visit)
     await write(page, 'крізь стіну')
-    await desk.until(() => desk.texts().includes('крізь стіну'))
+    await desk.until(() => desk.texts.includes('крізь стіну'))
     await desk.say({ kind: 'text', text: 'чую' })
     await eventually(() => said(page), ['крізь стіну', 'чую'])
     await visit.close()
@@ -312,9 +336,9 @@ describe('a code', () => {
     const visit = await house.visit()
     const page = await joined(visit, { text: 'перше', agreed: 'ромашка', duress: 'борщ' })
     await write(page, 'важливе')
-    await desk.until(() => desk.texts().length === 1)
+    await desk.until(() => desk.texts.length === 1)
     const words = await makeCode(page)
-    await desk.until(() => desk.heard.some(({ kind }) => kind === 'mailbox'))
+    await desk.until(() => desk.heardA('mailbox'))
     await page.waitForTimeout(1500)
     const elsewhere = await house.visit()
     await comeBack(elsewhere.page, words)
@@ -325,7 +349,7 @@ describe('a code', () => {
     expect(await desk.accept()).toMatchObject({ again: true, word: 'ромашка', before: [{ mine: true, text: 'важливе' }] })
     await title(elsewhere.page, 'Розмова')
     await write(elsewhere.page, 'я знову тут')
-    await desk.until(() => desk.texts().includes('я знову тут'))
+    await desk.until(() => desk.texts.includes('я знову тут'))
     // The word that turns her side harmless came back with her.
     await elsewhere.page.getByRole('button', { name: 'борщ' }).waitFor()
     await visit.close()
@@ -336,12 +360,12 @@ describe('a code', () => {
     const visit = await house.visit()
     const page = await joined(visit)
     await write(page, 'повернуся')
-    await desk.until(() => desk.texts().length === 1)
+    await desk.until(() => desk.texts.length === 1)
     const words = await makeCode(page)
-    await desk.until(() => desk.heard.some(({ kind }) => kind === 'mailbox'))
+    await desk.until(() => desk.heardA('mailbox'))
     await page.waitForTimeout(1500)
     await exit(page)
-    await desk.until(() => desk.closed)
+    await desk.until(() => desk.isOver)
     await desk.leave('чекаємо на вас завтра')
     await visit.close()
     const later = await house.visit()
@@ -364,7 +388,7 @@ describe('a code', () => {
   })
 
   test('H2: nobody on shift, her request waits under her code and goes out with one tap', async () => {
-    await desk.call({ ask: 'break', on: true })
+    await desk.end.call({ ask: 'break', on: true })
     const visit = await house.visit()
     const { page } = visit
     await toTalk(page)
@@ -384,7 +408,7 @@ describe('a code', () => {
     // Still nobody: it stays where it is.
     await tap(later.page, 'Надіслати запит зараз')
     await later.page.getByRole('alert').waitFor()
-    await desk.call({ ask: 'break', on: false })
+    await desk.end.call({ ask: 'break', on: false })
     await tap(later.page, 'Надіслати запит зараз')
     expect(await desk.accept()).toMatchObject({ text: 'коли хтось буде', again: false })
     await title(later.page, 'Розмова')
@@ -397,7 +421,7 @@ describe('somebody beside her', () => {
     const visit = await house.visit()
     const page = await joined(visit, { duress: 'Борщ' })
     await write(page, 'таємниця-7341')
-    await desk.until(() => desk.texts().length === 1)
+    await desk.until(() => desk.texts.length === 1)
     if (how === 'typed') await page.getByLabel('Ваше повідомлення').fill(' борщ! ')
     const button = how === 'typed' ? page.locator('main form .main') : page.getByRole('button', { name: 'Борщ' })
     const after = await button.evaluate((one: HTMLElement) => {
@@ -406,8 +430,8 @@ describe('somebody beside her', () => {
     })
     expect(after.step).toBe('safe-screen')
     for (const trace of ['таємниця-7341', 'Борщ', 'борщ', 'meanwhile']) expect(after.html).not.toContain(trace)
-    await desk.until(() => desk.heard.some(({ kind }) => kind === 'duress'))
-    expect(desk.texts()).toEqual(['таємниця-7341'])
+    await desk.until(() => desk.heardA('duress'))
+    expect(desk.texts).toEqual(['таємниця-7341'])
     await desk.say({ kind: 'text', text: 'не пишіть' })
     await page.waitForTimeout(1500)
     expect(await page.content()).not.toContain('не пишіть')
@@ -424,7 +448,7 @@ describe('somebody beside her', () => {
     const sent = watched(visit)
     await joined(visit, { text: 'мітка-перша', agreed: 'мітка-слово', duress: 'мітка-борщ' })
     await write(page, 'мітка-друга')
-    await desk.until(() => desk.texts().length === 1)
+    await desk.until(() => desk.texts.length === 1)
     await page.getByLabel('Ваше повідомлення').fill('мітка-ненадіслана')
     await page.waitForTimeout(600)
     const stored = await page.evaluate(async () => ({
@@ -448,13 +472,102 @@ describe('somebody beside her', () => {
       return document.body.textContent
     })
     expect(left).not.toContain('мітка')
-    await desk.until(() => desk.closed)
+    await desk.until(() => desk.isOver)
     expect(desk.heard.map(({ kind }) => kind).filter((kind) => kind !== 'seen')).toEqual(['text'])
     expect(sent()).not.toContain('мітка')
     expect(sent()).not.toContain(Buffer.from('мітка').toString('base64url').slice(0, 10))
     const ours = requests.filter((request) => new URL(request.url()).host === house.host)
     for (const request of ours) expect(new URL(request.url()).pathname).toMatch(/^\/(t|a\/[0-9a-f]{8}\.(js|css|json|txt))?$/)
     expect(await context.cookies()).toEqual([])
+    await visit.close()
+  })
+})
+
+describe('for eyes and hands of every kind', () => {
+  const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+  /** What axe finds, and what hangs out of the page or under the bar. */
+  const faults = async (page: Page): Promise<string[]> => {
+    await page.evaluate(axe)
+    return page.evaluate(async () => {
+      const { axe } = window as unknown as { axe: { run(root: Document, options: object): Promise<AxeResults> } }
+      const { violations } = await axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] })
+      const wide = document.documentElement.scrollWidth > innerWidth ? [`${document.documentElement.scrollWidth} px wide`] : []
+      const exit = document.querySelector('a.exit')?.getBoundingClientRect()
+      const at = exit && document.elementFromPoint(exit.x + exit.width / 2, exit.y + exit.height / 2)
+      return [
+        ...violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html}`),
+        ...wide,
+        ...(at?.closest('a.exit') ? [] : ['the exit is covered']),
+      ]
+    })
+  }
+
+  test.each([
+    { colorScheme: 'light' as const, size: '100%' },
+    { colorScheme: 'dark' as const, size: '200%' },
+  ])('P4: every screen of the talk in 320 px, $colorScheme, letters at $size', async ({ colorScheme, size }) => {
+    const visit = await house.visit({ colorScheme, bypassCSP: true })
+    const { page } = visit
+    const found: string[] = []
+    const look = async (screen: string) => {
+      await page.evaluate((letters) => {
+        document.documentElement.style.fontSize = letters
+      }, size)
+      found.push(...(await faults(page)).map((fault) => `${screen}: ${fault}`))
+    }
+    await toTalk(page)
+    await page.getByText('Можуть відповісти одразу').waitFor()
+    await look('before')
+    await tap(page, 'У мене є код повернення')
+    await look('comeback')
+    await page.locator('main').getByRole('button', { name: 'Назад' }).click()
+    await tap(page, 'Так, далі')
+    await page.locator('summary', { hasText: 'Два слова' }).click()
+    await page.getByLabel('Слово на випадок').fill('борщ')
+    await look('ask')
+    await tap(page, 'Надіслати')
+    await title(page, 'Кличемо людину')
+    await look('waiting')
+    await tap(page, 'Читати далі')
+    await page.locator('#meanwhile').waitFor()
+    await look('reading')
+    await desk.accept()
+    await page.locator('#meanwhile button').click()
+    await title(page, 'Розмова')
+    await write(page, 'довгеслово'.repeat(12))
+    await desk.say({ kind: 'question', text: 'Що зараз?', answers: ['діти', 'дім'] })
+    await desk.say({ kind: 'ask-word' })
+    await page.getByLabel('Яке наше умовне слово?').waitFor()
+    await page.locator('summary', { hasText: 'Ще' }).click()
+    await look('talk')
+    await tap(page, 'Інша людина, будь ласка')
+    await look('another')
+    await tap(page, 'Повернутися до розмови')
+    await tap(page, 'Код, щоб повернутися, якщо зв’язок пропаде')
+    await look('code')
+    await tap(page, 'Маю його')
+    await look('code again')
+    await tap(page, 'Не зараз')
+    await desk.close()
+    await title(page, 'Розмову закінчено')
+    await look('over')
+    expect(found).toEqual([])
+    await visit.close()
+  })
+
+  test('the talk is a polite log, the title has the focus, and a message is written and sent by keys alone', async () => {
+    const visit = await house.visit()
+    const page = await joined(visit)
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('title')
+    expect(await page.locator('[role=log]').getAttribute('aria-live')).toBe('polite')
+    for (let tabs = 0; tabs < 5 && (await page.evaluate(() => document.activeElement?.nodeName)) !== 'TEXTAREA'; tabs += 1)
+      await page.keyboard.press('Tab')
+    await page.keyboard.type('самими клавішами')
+    await page.keyboard.press('Tab')
+    await page.keyboard.press('Enter')
+    await desk.until(() => desk.texts.includes('самими клавішами'))
+    expect(await page.evaluate(() => document.activeElement?.nodeName)).toBe('TEXTAREA')
     await visit.close()
   })
 })

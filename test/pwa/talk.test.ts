@@ -17,7 +17,7 @@ import { written } from '../../pwa/visitor/talk/sealed/first-words.ts'
 import { FAILED_MS, Outbox } from '../../pwa/visitor/talk/sealed/outbox.ts'
 import { solve } from '../../pwa/visitor/talk/sealed/proof.ts'
 import { readSaid } from '../../pwa/visitor/talk/sealed/said.ts'
-import { readFirstWords, readSaid as readByTheSchema } from '../../schema/said.ts'
+import { readSaid as readByTheSchema, readFirstWords } from '../../schema/said.ts'
 
 describe.each(Object.entries({ uk, ru, en, kk }))('the words of a code in %s', (_language, { codeWords }) => {
   const list = codeWords.split(' ')
@@ -137,7 +137,12 @@ describe('what comes in a message', () => {
         expect(readSaid(text)).toBeNull()
       }),
     )
-    for (const said of [{ kind: 'text' }, { kind: 'question', text: 'a', answers: ['1'] }, { kind: 'remove', which: 1 }, { kind: 'toString' }])
+    for (const said of [
+      { kind: 'text' },
+      { kind: 'question', text: 'a', answers: ['1'] },
+      { kind: 'remove', which: 1 },
+      { kind: 'toString' },
+    ])
       expect(readSaid(JSON.stringify(said))).toBeNull()
   })
 })
@@ -145,16 +150,28 @@ describe('what comes in a message', () => {
 describe('the first words', () => {
   it('always fit a request, and keep the newest of what was said before', () => {
     fc.assert(
-      fc.property(fc.string({ maxLength: 600, unit: 'grapheme' }), fc.array(fc.string({ maxLength: 300 }), { maxLength: 20 }), (text, before) => {
-        const cut = text.slice(0, 600)
-        const first = { v: 1, language: 'uk', wish: 'any', text: cut, word: 'ромашка', again: true, before: before.map((one) => ({ mine: true, text: one })) } as const
-        const json = written({ ...first, before: [...first.before] })
-        expect(utf8(json).length).toBeLessThanOrEqual(LONGEST_INTAKE)
-        const read = readFirstWords(json)
-        expect(read?.word).toBe('ромашка')
-        const kept = read?.before ?? []
-        expect(kept).toEqual(kept.length === 0 ? [] : first.before.slice(-kept.length))
-      }),
+      fc.property(
+        fc.string({ maxLength: 600, unit: 'grapheme' }),
+        fc.array(fc.string({ maxLength: 300 }), { maxLength: 20 }),
+        (text, before) => {
+          const cut = text.slice(0, 600)
+          const first = {
+            v: 1,
+            language: 'uk',
+            wish: 'any',
+            text: cut,
+            word: 'ромашка',
+            again: true,
+            before: before.map((one) => ({ mine: true, text: one })),
+          } as const
+          const json = written({ ...first, before: [...first.before] })
+          expect(utf8(json).length).toBeLessThanOrEqual(LONGEST_INTAKE)
+          const read = readFirstWords(json)
+          expect(read?.word).toBe('ромашка')
+          const kept = read?.before ?? []
+          expect(kept).toEqual(kept.length === 0 ? [] : first.before.slice(-kept.length))
+        },
+      ),
     )
   })
 })

@@ -19,7 +19,8 @@ export type Conversing = {
 
 export function conversation(scene: Scene, talk: Talk, { typed, duress, code, another, finish }: Conversing): Screen {
   const how = h('p', { class: 'state', role: 'status' })
-  const list = h('ol', { class: 'said', role: 'log', 'aria-live': 'polite', 'aria-label': t(scene, 'talkTitle') })
+  const list = h('ol', { class: 'said' })
+  const log = h('div', { role: 'log', 'aria-live': 'polite', 'aria-label': t(scene, 'talkTitle') }, list)
   const drawn = new Map<number, Drawn>()
   const text = h('textarea', { ...UNKEPT, rows: '3', maxlength: '3500', 'aria-label': t(scene, 'writeHere') })
   const send = () => {
@@ -54,7 +55,7 @@ export function conversation(scene: Scene, talk: Talk, { typed, duress, code, an
   )
   // The word itself is the button: to anybody else it is an ordinary one.
   const word = talk.duressWord === '' ? null : button(talk.duressWord, duress, 'quiet')
-  const body = h('div', {}, list, away, write, offerCode, word, more)
+  const body = h('div', {}, log, away, write, offerCode, word, more)
 
   const refresh = () => {
     const state = stateOf(scene, talk)
