@@ -1,7 +1,7 @@
 /** The web app's second part: services near a place, found on the device. The table of places is loaded whole, on the first use of its field. */
 
 import { sentCode } from '../../guide/cards.ts'
-import { type Position, SAFE_STEP, stop } from '../../guide/engine.ts'
+import { type Position, SAFE_STEP, stop, TALK_STEP } from '../../guide/engine.ts'
 import { servicesHtml } from '../../guide/html-services.ts'
 import { list } from '../../guide/listing.ts'
 import { askPlace } from '../../guide/place-asked.ts'
@@ -50,9 +50,6 @@ async function place(book: FullBook, at: Position, form: HTMLFormElement, presse
 
 /** Those of another country are no use here. */
 const placesOf = (book: FullBook): Places | null => (placesPath === book.files.places ? places : null)
-
-/** The screen that the talk with a person draws by itself. */
-const TALK_STEP = 'counsellor-talk'
 
 let person: Person | null = null
 let said: { path: string; words: Record<string, string> } | null = null

@@ -3,6 +3,7 @@
  * keys and line in `sealed/`. All of it is memory: the exit closes the line and lets go.
  */
 import './talk.css'
+import { TALK_STEP } from '../../../guide/engine.ts'
 import type { Page } from '../core.ts'
 import { isWord } from './duress.ts'
 import { type Scene, type Screen, t } from './scene.ts'
@@ -26,8 +27,6 @@ export type Person = {
   /** She reads another screen. @param mention  whether it may be told there that somebody is asked for */
   elsewhere(mention: boolean, page: Page): void
 }
-
-const STEP = 'counsellor-talk'
 
 let scene: Scene | null = null
 let talk: Talk | null = null
@@ -56,7 +55,7 @@ function put(name: string, make: (scene: Scene) => Screen): void {
 
 /** Every way on leads here: the screen that fits how it stands. */
 function draw(): void {
-  if (!scene || scene.at.step !== STEP || root().dataset.step !== STEP) return
+  if (!scene || scene.at.step !== TALK_STEP || root().dataset.step !== TALK_STEP) return
   strip(null, () => {})
   if (talk) talk.shown = above === null && talk.stage === 'joined'
   if (above) put('over', above)
@@ -90,8 +89,8 @@ async function look(): Promise<void> {
 
 function changed(of: Talk): void {
   if (of !== talk) return
-  if (scene?.at.step === STEP && root().dataset.step === STEP) draw()
-  else if (mention && scene) strip(meanwhile(scene, of), () => scene?.page.go(STEP))
+  if (scene?.at.step === TALK_STEP && root().dataset.step === TALK_STEP) draw()
+  else if (mention && scene) strip(meanwhile(scene, of), () => scene?.page.go(TALK_STEP))
   else strip(null, () => {})
 }
 
