@@ -48,13 +48,14 @@ export default defineConfig({
         test: {
           name: 'unit',
           environment: 'node',
-          include: ['test/{guide,crypto,schema,telegram,faults,residue/scanner}/**/*.test.ts'],
+          include: ['test/{guide,crypto,schema,pwa,handoff,telegram,faults,residue/scanner}/**/*.test.ts'],
           setupFiles: ['test/properties.ts'],
         },
       },
       { test: { name: 'scripts', environment: 'node', include: ['test/scripts/**/*.test.ts'], testTimeout: 60_000 } },
       {
         plugins: [inWorkerd],
+        define: { LOCAL: 'true' },
         test: {
           name: 'worker',
           include: ['test/worker/**/*.test.ts'],
@@ -68,7 +69,7 @@ export default defineConfig({
         test: {
           name: 'bot',
           environment: 'node',
-          include: ['test/{bot,transcripts}/**/*.test.ts'],
+          include: ['test/{bot,transcripts,live}/**/*.test.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
           fileParallelism: false,

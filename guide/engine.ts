@@ -30,6 +30,9 @@ export const ABROAD_STEP: StepId = 'abroad'
 /** Where somebody in occupied territory reads on: no numbers, nothing to type. */
 export const OCCUPIED_STEP: StepId = 'occupied'
 
+/** The talk with a person, which the web app draws by itself. Nobody is invited to write from occupied territory. */
+export const TALK_STEP: StepId = 'counsellor-talk'
+
 /** Offered on every screen, whatever the step says. */
 export const EVERYWHERE: readonly ChoiceId[] = ['back', 'home', 'stop', 'settings']
 
@@ -42,6 +45,7 @@ export const UNSET = 'unset'
 
 /** Whether a choice is offered to somebody who gave these answers. An unanswered question fits no condition but `unset`. */
 export function offered(choice: Choice, answers: Record<string, string>): boolean {
+  if (choice.next === TALK_STEP && answers.situation === 'occupied') return false
   for (const [question, wanted] of Object.entries(choice.when ?? {})) {
     const given = answers[question] ?? UNSET
     if (!(Array.isArray(wanted) ? wanted.includes(given) : wanted === given)) return false

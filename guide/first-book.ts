@@ -1,12 +1,13 @@
 /** What the first view carries inside its HTML for the web app to start from. */
 
-import type { Asset, CountryAssets } from '../schema/manifest.ts'
+import type { Asset, CountryAssets, TalkAssets } from '../schema/manifest.ts'
 import type { Country } from '../schema/terms.ts'
 import type { Guide, House, Words } from './guide.ts'
 import type { Line } from './view.ts'
 
 /** What reads her own words: the script, and the file of what it knows. */
 export type OwnWords = { script: Asset; model: string }
+export type { TalkAssets }
 
 export type FirstBook = {
   country: Country

@@ -24,6 +24,8 @@ export const ChoiceFile = v.strictObject({
   returns: v.optional(v.boolean()),
   /** Only web app and plain pages offer it: a chat has no page to leave. */
   pages: v.optional(v.boolean()),
+  /** Offered only where the organisation has counsellors at a desk; `false`: only where it has none. */
+  desk: v.optional(v.boolean()),
 })
 export type ChoiceFile = v.InferOutput<typeof ChoiceFile>
 
@@ -181,5 +183,14 @@ export const Organisation = v.strictObject({
   bot: v.array(v.string()),
   exit: v.record(v.string(), v.array(v.strictObject({ name: v.string(), url: v.pipe(v.string(), v.url()) }))),
   first_lines: v.record(v.string(), v.array(v.string())),
+  /** The sealed talk; without it, or without roots, nobody can be asked for. `docs/talk.md` */
+  talk: v.optional(
+    v.strictObject({
+      id: v.pipe(v.string(), v.regex(/^[a-z0-9-]{2,40}$/)),
+      desk: v.pipe(v.string(), v.url()),
+      roots: v.array(v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{87}$/))),
+      floor: v.pipe(v.number(), v.integer(), v.minValue(1)),
+    }),
+  ),
 })
 export type Organisation = v.InferOutput<typeof Organisation>

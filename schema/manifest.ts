@@ -11,6 +11,9 @@ export type CountryAssets = {
   languages: Partial<Record<Language, { book: string; directory: string }>>
 }
 
+/** The sealed talk, loaded only when a person is asked for: named in the book, so that the first view does not grow. */
+export type TalkAssets = { script: Asset; style: Asset; words: string }
+
 export type Manifest = {
   /** On every page. */
   exit: Asset
@@ -19,6 +22,8 @@ export type Manifest = {
   /** Loaded behind it: services and places. */
   more: Asset
   style: Asset
+  /** The sealed talk: what its scripts weigh is what `npm run size` asks. */
+  talk: { script: Asset; style: Asset; words: string[] }
   countries: Partial<Record<Country, CountryAssets>>
   /** A file with the files and the house of every country. */
   elsewhere: string

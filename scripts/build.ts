@@ -1,12 +1,18 @@
-/** Builds everything that is served: content, the visitor's files, the Worker. `--content` stops after the content, `--no-worker` before the Worker. */
+/**
+ * Builds everything that is served: content, the visitor's files, the Worker. `--content` stops after the content, `--no-worker` before the
+ * Worker. Only `npm run deploy` builds for production; every other build is local, and may believe a root of this machine (`LOCAL`).
+ */
 import { execFileSync } from 'node:child_process'
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import type { BuiltTalk } from '../schema/api.ts'
+import type { Organisation } from '../schema/content.ts'
 import { buildVisitor } from './build/visitor.ts'
 import { compileAll } from './content/all.ts'
 import { ContentError } from './content/read.ts'
 
-export async function build(root: string, { worker = true, content = false } = {}): Promise<void> {
-  const compiled = await compileAll(root)
+export async function build(root: string, { worker = true, content = false, production = false } = {}): Promise<void> {
+  const compiled = await compileAll(root, { local: !production })
+  rmSync(`${root}/dist/stamp`, { force: true })
   rmSync(`${root}/dist/built`, { recursive: true, force: true })
   mkdirSync(`${root}/dist/built`, { recursive: true })
   const put = (name: string, value: unknown) =>
@@ -20,16 +26,29 @@ export async function build(root: string, { worker = true, content = false } = {
       put(`directory-${country.code}-${language}.txt`, directory)
     }
   }
-  put('common.txt', { codes: compiled.codes, houses: compiled.houses, organisation: compiled.organisation })
+  const talk = builtTalk(compiled.organisation)
+  put('common.txt', { codes: compiled.codes, houses: compiled.houses, organisation: compiled.organisation, talk })
   put('index.ts', indexModule(compiled))
   if (content) return
-  put('manifest.txt', await buildVisitor(root, compiled))
+  const defined = { LOCAL: String(!production), TALK: JSON.stringify(talk) }
+  put('manifest.txt', await buildVisitor(root, compiled, defined))
   if (worker)
-    execFileSync(`${root}/node_modules/.bin/wrangler`, ['deploy', '--dry-run', '--outdir', 'dist/worker'], {
-      cwd: root,
-      stdio: ['ignore', 'ignore', 'inherit'],
-      env: { ...process.env, ...QUIET },
-    })
+    execFileSync(
+      `${root}/node_modules/.bin/wrangler`,
+      ['deploy', '--dry-run', '--outdir', 'dist/worker', '--define', `LOCAL:${!production}`],
+      {
+        cwd: root,
+        stdio: ['ignore', 'ignore', 'inherit'],
+        env: { ...process.env, ...QUIET },
+      },
+    )
+}
+
+/** Whom page, desk and server believe. In production two roots sign; a single one is enough only while there is no second. */
+function builtTalk({ talk }: Organisation): BuiltTalk | null {
+  if (talk === undefined || talk.roots.length === 0) return null
+  const { id: org, roots, floor, desk } = talk
+  return { trust: { org, roots, needed: Math.min(2, roots.length), floor }, desk }
 }
 
 /** Nothing of the tools may look up or report anything outside. */

@@ -23,7 +23,7 @@ try {
     await build(root)
     remember(root)
   }
-  const sizes = [await firstView(root), ...fileSizes(root)]
+  const sizes = [await firstView(root), ...(await fileSizes(root))]
   if (values.json) console.log(JSON.stringify(sizes))
   else
     for (const { name, bytes, budget } of sizes)

@@ -4,6 +4,7 @@ import { pageBot, realBot } from './bot/local.ts'
 import { fresh, remember } from './build/fresh.ts'
 import { build } from './build.ts'
 import { ContentError } from './content/read.ts'
+import { localDesk } from './roster/local.ts'
 import { PortBusy, serveLocal } from './serve/local.ts'
 
 const root = process.cwd()
@@ -45,8 +46,10 @@ try {
     remember(root)
   }
   const bot = await pageBot(root, data)
-  const server = await serveLocal({ root, port, data, vars: bot.vars() })
+  const desk = await localDesk(root, data, port)
+  const server = await serveLocal({ root, port, data, vars: { ...bot.vars(), ...desk.vars } })
   const page = await bot.connect(server, botPort)
+  const invitation = await desk.connect(server)
   const real = await realBot(root, data, console.log)
   const lines = [
     '\nReady.',
@@ -54,13 +57,16 @@ try {
     '  (without JavaScript the same address works too)',
     `  Talk to the bot           ${page.url}`,
     '  (a page that plays Telegram: no token, no account)',
+    `  The counsellors’ desk     ${desk.origin}`,
+    `  Become a counsellor here  ${invitation}`,
+    '  (a link for one person, once; it makes a passkey)',
   ]
   if (page.port !== botPort) lines.push(`  (port ${botPort} was taken; BOT_PORT=… chooses another)`)
   if (real !== null) lines.push(`  The bot in Telegram       ${real.name}, as long as this runs`)
   console.log([...lines, '\nStop with Ctrl+C.'].join('\n'))
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
     process.on(signal, () => {
-      void Promise.allSettled([real?.stop(), bot.stop(), server.stop()]).finally(() => process.exit(0))
+      void Promise.allSettled([real?.stop(), desk.stop(), bot.stop(), server.stop()]).finally(() => process.exit(0))
     })
 } catch (error) {
   if (error instanceof PortBusy) sayAndExit(busy)

@@ -5,6 +5,7 @@ import type { Directory, Guide, House, Words } from '../guide/guide.ts'
 import { openPlaces, type Places } from '../guide/places.ts'
 import { type Model, openModel } from '../guide/understand/understand.ts'
 import type { Book } from '../guide/view.ts'
+import type { BuiltTalk } from '../schema/api.ts'
 import type { Organisation } from '../schema/content.ts'
 import type { Manifest } from '../schema/manifest.ts'
 import type { Country, Language } from '../schema/terms.ts'
@@ -18,7 +19,13 @@ type BuiltCountry = {
 
 const countries: Record<string, BuiltCountry | undefined> = built.countries
 
-export const common = JSON.parse(built.common) as { codes: Codes; houses: Record<string, House>; organisation: Organisation }
+export const common = JSON.parse(built.common) as {
+  codes: Codes
+  houses: Record<string, House>
+  organisation: Organisation
+  /** Whom a sealed talk believes, and where its desk is; null while the organisation has no roots. */
+  talk: BuiltTalk | null
+}
 
 export const manifest = JSON.parse(built.manifest) as Manifest
 

@@ -1,19 +1,46 @@
 /** Routes, cron and configuration: the only file that knows every part. */
 import { Hono } from 'hono'
+import { DESK_LINE_PATH, DESK_PATH, VISITOR_PATH } from '../schema/api.ts'
+import { common } from './books.ts'
 import { type BotEnv, botConfig } from './bot/config.ts'
 import { WEBHOOK_PATH, webhook } from './bot/webhook.ts'
+import { deskAsks, deskLine } from './desk/desk.ts'
+import { isDesk, type TalkEnv, talkConfig } from './handoff/config.ts'
 import { asset } from './http/assets.ts'
 import { headers } from './http/headers.ts'
 import type { KeeperEnv } from './keys/keeper.ts'
 import { firstPage, nextPage } from './pages/pages.ts'
+import { visitorAsks } from './talk/asks.ts'
+import { visitorLine } from './talk/socket.ts'
 
 export { ChatLine } from './bot/line.ts'
+export { TalkLine } from './handoff/line.ts'
 export { KeyKeeper } from './keys/keeper.ts'
 export { Sweeper } from './sweeper.ts'
 
-const app = new Hono<{ Bindings: Env & BotEnv & KeeperEnv }>()
+type Bindings = Env & BotEnv & KeeperEnv & TalkEnv
+
+/** The desk's host: nothing of a visitor's page is there, and on the visitor's nothing of the desk. */
+const desk = new Hono<{ Bindings: Bindings }>()
+
+desk.use(headers)
+
+desk.post(DESK_PATH, ({ req, env }) => deskAsks(req.raw, talkOf(env), env.LINES, now()))
+
+desk.get(DESK_LINE_PATH, ({ req, env }) => deskLine(req.raw, talkOf(env), env.LINES, now()))
+
+desk.all('*', (context) => context.body(null, 404))
+
+const app = new Hono<{ Bindings: Bindings }>()
 
 app.use(headers)
+
+app.post(VISITOR_PATH, ({ req, env }) => visitorAsks(req.raw, talkOf(env), env.LINES, now()))
+
+/** Without a ticket it is an address like any other. */
+app.get(VISITOR_PATH, ({ req, env }, next) =>
+  req.header('Upgrade') === undefined ? next() : visitorLine(req.raw, talkOf(env), env.LINES, now()),
+)
 
 app.get('/', (context) => firstPage(context.req.raw))
 
@@ -34,9 +61,13 @@ app.all('*', (context) => context.redirect('/', 303))
 /** Nobody is shown an error: the first screen has a number on it. */
 app.onError((_error, context) => firstPage(context.req.raw))
 
+const now = (): number => Math.floor(Date.now() / 1000)
+
+const talkOf = (env: Bindings) => talkConfig(env, common.talk)
+
 export default {
-  fetch: app.fetch,
+  fetch: (request, env, context) => (isDesk(env, common.talk, request.url) ? desk : app).fetch(request, env, context),
   async scheduled(_controller, env) {
     await Promise.all([env.SWEEPER.getByName('sweeper').wake(), env.KEEPER.getByName('keeper').wake()])
   },
-} satisfies ExportedHandler<Env>
+} satisfies ExportedHandler<Bindings>

@@ -7,12 +7,28 @@ import { type BotEnv, botConfig } from './bot/config.ts'
 import { outbox } from './bot/outbox.ts'
 import { hideQuiet } from './bot/quiet.ts'
 import { Vault } from './bot/session.ts'
+import { sweepCapsules } from './store/capsule.ts'
 import { sweepChats } from './store/chat.ts'
+import { sweepEnrolments } from './store/enrolment.ts'
+import { sweepMail } from './store/mail.ts'
 import { sweepNoAnswer } from './store/no-answer.ts'
+import { sweepPeeks } from './store/peek.ts'
+import { sweepReplies } from './store/reply.ts'
+import { sweepRosters } from './store/roster.ts'
 import { sweepSeenUpdates } from './store/seen-update.ts'
+import { sweepShifts } from './store/shift.ts'
+import { sweepTalks } from './store/talk.ts'
+import { sweepTries } from './store/tries.ts'
+import { sweepUsed } from './store/used.ts'
 
 /** A quiet chat is hidden within a minute of its time. */
 const EVERY_MS = 60 * 1000
+
+/** Each table's own housekeeping. */
+const SWEEPS = [
+  ...[sweepNoAnswer, sweepSeenUpdates, sweepChats],
+  ...[sweepTalks, sweepMail, sweepShifts, sweepPeeks, sweepUsed, sweepTries, sweepCapsules, sweepReplies, sweepRosters, sweepEnrolments],
+]
 
 export class Sweeper extends DurableObject<Env & BotEnv> {
   /** Sets the first alarm, and again if it was ever lost. */
@@ -26,7 +42,7 @@ export class Sweeper extends DurableObject<Env & BotEnv> {
     const now = Math.floor(Date.now() / 1000)
     const { DB: db } = this.env
     // What fails is said nowhere: a log line would be the only thing here that stays.
-    await Promise.allSettled([sweepNoAnswer(db, now), sweepSeenUpdates(db, now), sweepChats(db, now), this.#hide(now)])
+    await Promise.allSettled([...SWEEPS.map((sweep) => sweep(db, now)), this.#hide(now)])
   }
 
   async #hide(now: number): Promise<void> {

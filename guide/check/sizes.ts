@@ -41,11 +41,16 @@ export function offered(step: Placed['step'], answers: Map<string, Set<string>>)
   let combinations: Record<string, string>[] = [{}]
   for (const key of keys)
     combinations = combinations.flatMap((given) => [given, ...[...(answers.get(key) ?? [])].map((value) => ({ ...given, [key]: value }))])
-  const counts = combinations.map(
-    (given) =>
-      step.choices.filter((choice) =>
-        Object.entries(choice.when ?? {}).every(([key, wanted]) => [wanted].flat().includes(given[key] ?? UNSET)),
-      ).length,
+  const desks = [...new Set(step.choices.flatMap(({ desk }) => desk ?? []))]
+  const houses = desks.length > 0 ? [true, false] : [undefined]
+  const counts = combinations.flatMap((given) =>
+    houses.map(
+      (house) =>
+        step.choices
+          .filter(({ desk }) => desk === undefined || desk === house)
+          .filter((choice) => Object.entries(choice.when ?? {}).every(([key, wanted]) => [wanted].flat().includes(given[key] ?? UNSET)))
+          .length,
+    ),
   )
   return { least: Math.min(...counts), most: Math.max(...counts) }
 }

@@ -4,12 +4,12 @@
  */
 import './app.css'
 import { choose, goTo, open, type Position, recover } from '../../guide/engine.ts'
-import type { FirstBook, OwnWords } from '../../guide/first-book.ts'
+import type { FirstBook, OwnWords, TalkAssets } from '../../guide/first-book.ts'
 import type { Directory, Guide, ServiceId, Words } from '../../guide/guide.ts'
 import { barHtml, type Html, html, screenHtml } from '../../guide/html.ts'
 import { exitOf, offOf } from '../../guide/leaving.ts'
 import { say } from '../../guide/say.ts'
-import { type Book, settingsLabel, show } from '../../guide/view.ts'
+import { type Book, settingsLabel, show, type View } from '../../guide/view.ts'
 import type { Asset } from '../../schema/manifest.ts'
 import type { Language } from '../../schema/terms.ts'
 import { watchExit } from '../exit/watch.ts'
@@ -31,13 +31,18 @@ export type More = {
   noAnswer(code: number, button: HTMLElement, book: FullBook): void
   /** Forgets what was typed and noted on a screen that was left for another. */
   forget(next?: string): void
+  /** Draws a screen that is more than words: the talk with a person. @returns whether this is one */
+  draws(book: FullBook, at: Position, view: View, page: Page): boolean
 }
 
+/** What a part loaded later may ask of the page. */
+export type Page = { bring: typeof bring; go(step: string): void }
+
 /** `own`: what reads her own words. */
-export type FullBook = Book & { directory: Directory; files: FirstBook['files']; own: OwnWords }
+export type FullBook = Book & { directory: Directory; files: FirstBook['files']; own: OwnWords; talk?: TalkAssets }
 
 /** @throws Error when the network is gone */
-export type LoadScript = <T>(asset: Asset, name: string) => Promise<T>
+export type LoadScript = typeof bring
 
 /** A country's files and its house. */
 type Land = Pick<FirstBook, 'files' | 'house'>
@@ -102,24 +107,21 @@ async function load(): Promise<void> {
   const asked = wanted()
   const files = assets.languages[language()]
   if (!files) throw new Error('not offered')
-  const [{ guide, words: said, own: reads }, { words: cardWords, ...directory }] = await Promise.all([
-    fetchJson<{ guide: Guide; words: Omit<Words, keyof CardWords>; own: OwnWords }>(files.book),
+  const [{ guide, words: said, own: reads, talk }, { words: cardWords, ...directory }, loadedMore] = await Promise.all([
+    fetchJson<{ guide: Guide; words: Omit<Words, keyof CardWords>; own: OwnWords; talk: TalkAssets }>(files.book),
     fetchJson<Directory & { words: CardWords }>(files.directory),
-    loadMore(),
+    more ?? bring<More>('more', first.more),
   ])
+  more = loadedMore
   const lines = new Map(directory.services.map((service) => [service.id, service]))
   const words: Words = { ...said, ...cardWords }
-  const full: FullBook = { guide, words, house, directory, files: assets, own: reads, line: (id: ServiceId) => lines.get(id) }
+  const full: FullBook = { guide, words, house, directory, talk, files: assets, own: reads, line: (id: ServiceId) => lines.get(id) }
   book = full
   loaded = asked
 }
 
-async function loadMore(): Promise<void> {
-  more ??= await loadScript<More>(first.more, 'more')
-}
-
-/** Another script of ours, which says under this name what it brings. */
-function loadScript<T>({ src, integrity }: Asset, name: string): Promise<T> {
+/** Another script of ours; what it brings comes in an event of its name. */
+function bring<T>(name: string, { src, integrity }: Asset): Promise<T> {
   return new Promise((resolve, reject) => {
     document.addEventListener(name, (event) => resolve((event as CustomEvent<T>).detail), { once: true })
     const script = document.createElement('script')
@@ -176,7 +178,8 @@ function draw(moved: boolean): void {
   document.documentElement.lang = book.words.language
   screen.dataset.step = at.step
   const heard = (isFull(book) && more?.heard(book, at)) || {}
-  put(screen, heard.instead ?? screenHtml(view, book.words, null, services, null, heard))
+  if (!(isFull(book) && more?.draws(book, at, view, page)))
+    put(screen, heard.instead ?? screenHtml(view, book.words, null, services, null, heard))
   put(bar, barHtml(book.words, null, view.canGoBack || heard.instead !== undefined))
   document.documentElement.dataset.off = offOf(at.answers)
   for (const link of document.querySelectorAll<HTMLAnchorElement>('a[data-exit]')) {
@@ -242,7 +245,7 @@ async function submit(event: SubmitEvent): Promise<void> {
   const own = 'own' in form.dataset
   if (!own && !('place' in form.dataset)) return
   const before = at
-  const next = own ? await more.words(book, at, form, loadScript) : await more.place(book, at, form, event.submitter)
+  const next = own ? await more.words(book, at, form, bring) : await more.place(book, at, form, event.submitter)
   // She went on while her words were read.
   if (at !== before) return
   if (next.step === at.step) {
@@ -253,6 +256,8 @@ async function submit(event: SubmitEvent): Promise<void> {
     found?.focus()
   } else void go(next)
 }
+
+const page: Page = { bring, go: (step) => void go(goTo(book.guide, at, step)) }
 
 watchExit()
 document.addEventListener('click', press)

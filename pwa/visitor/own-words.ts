@@ -22,7 +22,7 @@ async function fetchText(path: string): Promise<string> {
 
 /** A try that failed is made again at the next word. */
 async function ready({ own }: FullBook, load: LoadScript): Promise<{ reader: Reader; model: Model }> {
-  reader ??= load<Reader>(own.script, 'understand')
+  reader ??= load<Reader>('understand', own.script)
   const read = await reader.catch((error: unknown) => {
     reader = null
     throw error

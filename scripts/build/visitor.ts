@@ -1,4 +1,4 @@
-/** The files a visitor's browser loads: four scripts, a style, and the texts; each under a name that tells nothing, ready compressed. */
+/** The files a visitor's browser loads: five scripts, two styles, and the texts; each under a name that tells nothing, ready compressed. */
 import { createHash } from 'node:crypto'
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -6,13 +6,14 @@ import { brotliCompressSync, constants } from 'node:zlib'
 import { build } from 'vite'
 import type { OwnWords } from '../../guide/first-book.ts'
 import type { Directory, Guide, Words } from '../../guide/guide.ts'
-import type { Manifest } from '../../schema/manifest.ts'
+import type { Asset, Manifest, TalkAssets } from '../../schema/manifest.ts'
 import { BASE } from '../../schema/terms.ts'
 import type { Compiled } from '../content/all.ts'
 
 const FOLDER = 'a'
 
-export async function buildVisitor(root: string, compiled: Compiled): Promise<Manifest> {
+/** @param defined  constants of the scripts: `LOCAL`, `TALK` */
+export async function buildVisitor(root: string, compiled: Compiled, defined: Record<string, string>): Promise<Manifest> {
   const out = join(root, 'dist/client')
   rmSync(out, { recursive: true, force: true })
   mkdirSync(join(out, FOLDER), { recursive: true })
@@ -22,15 +23,18 @@ export async function buildVisitor(root: string, compiled: Compiled): Promise<Ma
     writeFileSync(join(out, `${path}.br`), brotli(body))
     return path
   }
-  const [exit, core, more, understand] = await Promise.all(
-    ['pwa/exit/exit.ts', 'pwa/visitor/core.ts', 'pwa/visitor/more.ts', 'pwa/visitor/understand.ts'].map((entry) => bundle(root, entry)),
+  const [exit, core, more, understand, talk] = await Promise.all(
+    ['pwa/exit/exit.ts', 'pwa/visitor/core.ts', 'pwa/visitor/more.ts', 'pwa/visitor/understand.ts', 'pwa/visitor/talk/talk.ts'].map(
+      (entry) => bundle(root, entry, defined),
+    ),
   )
-  const script = (code: string | undefined) => {
-    const body = Buffer.from(code ?? '')
-    return { src: put(body, 'js'), integrity: `sha384-${createHash('sha384').update(body).digest('base64')}` }
+  const asset = (text: string | undefined, ending: string): Asset => {
+    const body = Buffer.from(text ?? '')
+    return { src: put(body, ending), integrity: `sha384-${createHash('sha384').update(body).digest('base64')}` }
   }
-  const style = Buffer.from(core?.css ?? '')
-  const reader = script(understand?.js)
+  const reader = asset(understand?.js, 'js')
+  const forTalk = { script: asset(talk?.js, 'js'), style: asset(talk?.css, 'css') }
+  const talkWords: string[] = []
   const countries = Object.fromEntries(
     compiled.countries.map(({ code, guide, places, model, languages }) => {
       const own: OwnWords = { script: reader, model: put(Buffer.from(model), 'txt') }
@@ -40,7 +44,11 @@ export async function buildVisitor(root: string, compiled: Compiled): Promise<Ma
           places: put(Buffer.from(places), 'txt'),
           base: BASE[code],
           languages: Object.fromEntries(
-            languages.map(({ language, words, directory }) => [language, visitorTexts(guide, words, directory, own, put)]),
+            languages.map(({ language, words, directory, talk: said }) => {
+              const path = put(Buffer.from(JSON.stringify(said)), 'json')
+              talkWords.push(path)
+              return [language, visitorTexts(guide, words, directory, { own, talk: { ...forTalk, words: path } }, put)]
+            }),
           ),
         },
       ]
@@ -48,26 +56,27 @@ export async function buildVisitor(root: string, compiled: Compiled): Promise<Ma
   )
   const elsewhere = Object.fromEntries(Object.entries(countries).map(([code, files]) => [code, { files, house: compiled.houses[code] }]))
   return {
-    exit: script(exit?.js),
-    core: script(core?.js),
-    more: script(more?.js),
-    style: { src: put(style, 'css'), integrity: `sha384-${createHash('sha384').update(style).digest('base64')}` },
+    exit: asset(exit?.js, 'js'),
+    core: asset(core?.js, 'js'),
+    more: asset(more?.js, 'js'),
+    style: asset(core?.css, 'css'),
+    talk: { ...forTalk, words: talkWords },
     countries,
     elsewhere: put(Buffer.from(JSON.stringify(elsewhere)), 'json'),
   }
 }
 
-/** Two files: the guide with its words, and the directory with the words that only its cards use. */
+/** Two files: the guide with its words and the way to the talk, and the directory with the words that only its cards use. */
 function visitorTexts(
   guide: Guide,
   words: Words,
   directory: Directory,
-  own: OwnWords,
+  later: { own: OwnWords; talk: TalkAssets },
   put: (body: Buffer, ending: string) => string,
 ): { book: string; directory: string } {
   const { kinds, serves, offers, cautions, ...rest } = words
   const file = (value: unknown) => put(Buffer.from(JSON.stringify(value)), 'json')
-  return { book: file({ guide, words: rest, own }), directory: file({ ...directory, words: { kinds, serves, offers, cautions } }) }
+  return { book: file({ guide, words: rest, ...later }), directory: file({ ...directory, words: { kinds, serves, offers, cautions } }) }
 }
 
 export const brotli = (body: Buffer): Buffer =>
@@ -76,12 +85,13 @@ export const brotli = (body: Buffer): Buffer =>
   })
 
 /** One self-contained script, and the style it imports. */
-async function bundle(root: string, entry: string): Promise<{ js: string; css: string }> {
+async function bundle(root: string, entry: string, define: Record<string, string>): Promise<{ js: string; css: string }> {
   const result = await build({
     root,
     configFile: false,
     logLevel: 'warn',
     publicDir: false,
+    define,
     build: {
       write: false,
       target: 'es2022',

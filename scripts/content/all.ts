@@ -5,7 +5,7 @@ import type { Codes } from '../../guide/content.ts'
 import type { Directory, Guide, House, Words } from '../../guide/guide.ts'
 import type { Organisation } from '../../schema/content.ts'
 import { type Country, type Language, SPOKEN } from '../../schema/terms.ts'
-import { compileDirectory, compileGuide, compileHouse, compileWords } from './compile.ts'
+import { compileDirectory, compileGuide, compileHouse, compileTalk, compileWords } from './compile.ts'
 import { readOrganisation } from './organisation.ts'
 import { packPlaces } from './places.ts'
 import { readContent } from './read.ts'
@@ -16,20 +16,24 @@ export type CompiledCountry = {
   places: string
   /** What reads somebody's own words there. */
   model: string
-  languages: { language: Language; words: Words; directory: Directory }[]
+  languages: { language: Language; words: Words; directory: Directory; talk: Record<string, string> }[]
 }
 
 export type Compiled = { organisation: Organisation; codes: Codes; houses: Record<string, House>; countries: CompiledCountry[] }
 
-/** @throws ContentError when a content file or `organisation.toml` cannot be read */
-export async function compileAll(root: string): Promise<Compiled> {
+/**
+ * @param local  a build that is not for production has a desk of this machine, whatever the organisation has
+ * @throws ContentError when a content file or `organisation.toml` cannot be read
+ */
+export async function compileAll(root: string, { local = true } = {}): Promise<Compiled> {
   const organisation = readOrganisation(root)
+  const desk = local || (organisation.talk?.roots.length ?? 0) > 0
   const content = readContent(root)
   const countries = await Promise.all(
     (organisation.countries as Country[]).map(
       async (code): Promise<CompiledCountry> => ({
         code,
-        guide: compileGuide(content, code, organisation),
+        guide: compileGuide(content, code, { ...organisation, desk }),
         places: packPlaces(content.areas, content.settlements, content.aliases, code),
         model: readFileSync(join(root, `guide/understand/models/${code}.txt`), 'utf8'),
         languages: await Promise.all(
@@ -39,6 +43,7 @@ export async function compileAll(root: string): Promise<Compiled> {
               language,
               words: await compileWords(content, code, language),
               directory: compileDirectory(content, code, language),
+              talk: compileTalk(content, code, language),
             })),
         ),
       }),

@@ -12,9 +12,10 @@ import { TONGUES } from './tongues.ts'
 
 const START = 'start'
 
-type Offers = Pick<Organisation, 'countries' | 'languages'> & { default_country?: string }
+/** `desk`: people who can be asked for. */
+type Offers = Pick<Organisation, 'countries' | 'languages'> & { default_country?: string; desk?: boolean }
 
-const EVERYTHING: Offers = { countries: [...COUNTRIES], languages: [...LANGUAGES] }
+const EVERYTHING: Offers = { countries: [...COUNTRIES], languages: [...LANGUAGES], desk: true }
 
 /** Common steps and the country's own; the country's replaces a common one of the same id. A topic it has not leads to the nearest one. */
 export function compileGuide(content: Content, country: Country, organisation: Offers = EVERYTHING): Guide {
@@ -30,7 +31,7 @@ export function compileGuide(content: Content, country: Country, organisation: O
       const cards = [...new Set(facts.filter(({ grade }) => grade !== 'G').map(({ card }) => card))]
       steps[id] = {
         choices: file.choices
-          .filter(({ sets }) => isOfferedIn(country, sets, organisation))
+          .filter((choice) => isOfferedIn(country, choice.sets, organisation) && hasDesk(choice, organisation))
           .map(({ id: choice, next, when, sets, returns, pages }) => ({
             id: choice,
             next: leads(next),
@@ -50,6 +51,7 @@ export function compileGuide(content: Content, country: Country, organisation: O
       }
     }
   }
+  for (const lost of lostSteps(content, country, organisation)) delete steps[lost]
   return {
     country,
     ...(!isHome && { answers: { country } }),
@@ -60,6 +62,16 @@ export function compileGuide(content: Content, country: Country, organisation: O
     cards: Object.fromEntries(content.cards.filter(isOf(country)).map((card) => [card.card, dateOf(card)])),
   }
 }
+
+/** Steps to which only choices lead that this organisation does not offer: the talk where nobody is at a desk, and what says so where somebody is. */
+function lostSteps(content: Content, country: Country, organisation: Offers): string[] {
+  const choices = sourcesOf(content, country).flatMap((source) => Object.values(source.steps).flatMap((step) => step.choices))
+  const kept = new Set(choices.filter((choice) => hasDesk(choice, organisation)).map(({ next }) => next))
+  return choices.filter((choice) => !hasDesk(choice, organisation) && !kept.has(choice.next)).map(({ next }) => next)
+}
+
+const hasDesk = ({ desk }: { desk?: boolean | undefined }, organisation: Offers): boolean =>
+  desk === undefined || desk === (organisation.desk ?? false)
 
 const sourcesOf = (content: Content, country: Country): Content['guides'] => [
   ...content.guides.filter((one) => one.country === null),
@@ -127,6 +139,12 @@ export async function compileWords(content: Content, country: Country, language:
     cards: table('facts', 'cards', (id) => cards.has(id)),
     care: table('care', 'care', (id) => care.has(id)),
   }
+}
+
+/** Words of the sealed talk, which only its own page loads. */
+export function compileTalk(content: Content, country: Country, language: Language): Record<string, string> {
+  const chain = [...new Set([BASE_LANGUAGE, BASE[country], language])]
+  return Object.assign({}, ...chain.map((one) => content.words[one].talk ?? {}))
 }
 
 /** Without labels of choices that are not offered here. */

@@ -7,8 +7,10 @@ import { QUIET } from '../build.ts'
 
 export type Local = {
   url: string
-  /** Gives the running Worker other variables; what it held in memory is lost. */
+  /** Gives the running Worker these variables besides the others it has; what it held in memory is lost. */
   setVars(vars: Vars): Promise<void>
+  /** A request to any of its hosts, without a name being looked up. */
+  fetch(url: string, init: { method: string; body: string; headers?: Record<string, string> }): Promise<{ json(): Promise<unknown> }>
   stop(): Promise<void>
 }
 
@@ -52,7 +54,8 @@ export function localOptions({ root, port, data, vars = {} }: Where, more: objec
 /** @throws PortBusy */
 export async function serveLocal(where: Where): Promise<Local> {
   const { root, port } = where
-  const options = (at: number, vars: Vars | undefined = where.vars) => localOptions({ ...where, port: at, ...(vars && { vars }) })
+  let vars = where.vars ?? {}
+  const options = (at: number, given: Vars = vars) => localOptions({ ...where, port: at, vars: given })
   // Migrations go first and on a private port, or the first visitors would meet a database without tables.
   const first = new Miniflare(options(0))
   await migrate(root, (await first.getD1Database('DB')) as unknown as D1)
@@ -64,7 +67,11 @@ export async function serveLocal(where: Where): Promise<Local> {
     await ((await server.getWorker()) as unknown as Cron).scheduled({ cron: '' }).catch(() => {})
     return {
       url: String(url).replace('127.0.0.1', 'localhost'),
-      setVars: (next) => server.setOptions(options(Number(url.port), next)),
+      setVars: (next) => {
+        vars = { ...vars, ...next }
+        return server.setOptions(options(Number(url.port), vars))
+      },
+      fetch: (address, init) => server.dispatchFetch(address, init),
       stop: () => server.dispose(),
     }
   } catch (error) {

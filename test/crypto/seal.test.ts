@@ -94,6 +94,16 @@ describe('the ring of keys', () => {
     expect(await ring?.keysFor(20_780)).toBeNull()
   })
 
+  it('gives the long keys of a day from one, also when the short ones are gone', async () => {
+    const ring = ringFromJson(JSON.stringify({ 5: { ...good, long: toBase64url(key(3)) }, 6: { long: toBase64url(key(3)) }, 7: good }))
+    const long = await ring?.keysFor(5, 'long')
+    expect([long?.id.length, long?.wrap.length]).toEqual([32, 32])
+    expect(long?.id).not.toEqual(long?.wrap)
+    expect(await ring?.keysFor(6, 'long')).toEqual(long)
+    expect(await ring?.keysFor(6)).toBeNull()
+    expect(await ring?.keysFor(7, 'long')).toBeNull()
+  })
+
   it('a misshapen day is as if its keys were gone', async () => {
     const ring = ringFromJson(JSON.stringify({ 1: good, 2: { id: 'short', wrap: good.wrap }, 3: null, x: good, 4: { id: 5 } }))
     expect(await Promise.all([1, 2, 3, 4].map((day) => ring?.keysFor(day)))).toEqual([{ id: key(1), wrap: key(2) }, null, null, null])

@@ -6,7 +6,7 @@ import type { Browser, BrowserContext, BrowserContextOptions, LaunchOptions, Pag
 import { launch } from '../../scripts/browser.ts'
 import { fresh, remember } from '../../scripts/build/fresh.ts'
 import { build } from '../../scripts/build.ts'
-import { serveLocal } from '../../scripts/serve/local.ts'
+import { type Local, serveLocal, type Vars } from '../../scripts/serve/local.ts'
 
 export const ROOT = resolve(import.meta.dirname, '../..')
 
@@ -26,6 +26,7 @@ export type House = {
   url: string
   host: string
   browser: Browser
+  server: Local
   /** A fresh browser profile; `loaded: false` does not wait for the whole book. `stub: false` leaves the network alone, and so the browser's cache on. */
   visit(options?: BrowserContextOptions & { loaded?: boolean; go?: boolean; stub?: boolean }): Promise<Visit>
   close(): Promise<void>
@@ -34,14 +35,21 @@ export type House = {
 /** Narrow, as the smallest phones are. */
 export const PHONE = { width: 320, height: 640 }
 
-/** @param extension  a folder with one, for what only an extension may ask of the browser */
-export async function openHouse({ extension, ...options }: LaunchOptions & { extension?: string } = {}): Promise<House> {
+/**
+ * @param extension  a folder with one, for what only an extension may ask of the browser
+ * @param vars  what the Worker is told besides `wrangler.toml`
+ */
+export async function openHouse({
+  extension,
+  vars = {},
+  ...options
+}: LaunchOptions & { extension?: string; vars?: Vars } = {}): Promise<House> {
   if (!fresh(ROOT)) {
     await build(ROOT)
     remember(ROOT)
   }
   const data = mkdtempSync(join(tmpdir(), 'journey-'))
-  const server = await serveLocal({ root: ROOT, port: 0, data })
+  const server = await serveLocal({ root: ROOT, port: 0, data, vars })
   // Beside the stub: no name but our own is ever resolved.
   const browser = await launch({
     ...options,
@@ -52,6 +60,7 @@ export async function openHouse({ extension, ...options }: LaunchOptions & { ext
     url: url.href,
     host: url.host,
     browser,
+    server,
     async visit({ loaded = true, go = true, stub = true, ...context } = {}) {
       const opened = await browser.newContext({ locale: 'uk-UA', viewport: PHONE, ...context })
       if (stub)

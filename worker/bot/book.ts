@@ -13,7 +13,7 @@ export function botBook(book: OpenBook): OpenBook {
 }
 
 /** What is the same in every country. */
-const EVERYWHERE_TRUE = ['exit-limits']
+const EVERYWHERE_TRUE = ['exit-limits', 'counsellor-talk']
 
 /** Where a country's steps warn of the same as Ukraine's, what is said for the chat is the same too. */
 const ALSO_TRUE: Partial<Record<Country, readonly string[]>> = {

@@ -12,6 +12,7 @@ import uk from '../../locales/uk/bot.json'
 import uz from '../../locales/uz/bot.json'
 import { type Country, LANGUAGES, type Language } from '../../schema/terms.ts'
 
+/** Variants have a shape of their own, which not every language fills. */
 type BotWords = Omit<typeof uk, 'variants'>
 
 type Steps = Record<string, Partial<StepWords>>

@@ -1,0 +1,12 @@
+/** What of `crypto/talk/` a visitor's page needs, and nothing else: keys, seals, and who is believed. */
+export { openAccept, readAccept } from '../../../../crypto/talk/accept.ts'
+export { LONGEST_CAPSULE, openCapsule, openReply, sealCapsule } from '../../../../crypto/talk/capsule.ts'
+export { isClosedBy, readClose } from '../../../../crypto/talk/close.ts'
+export { CODE_DIGITS, type CodeKeys, codeKeys, newCode, readCode } from '../../../../crypto/talk/code.ts'
+export { Conversation } from '../../../../crypto/talk/conversation.ts'
+export { readAck } from '../../../../crypto/talk/message.ts'
+export { caseTag, LONGEST_INTAKE, makeRequest } from '../../../../crypto/talk/request.ts'
+export { openRoster } from '../../../../crypto/talk/roster.ts'
+export { openShift, type Shift } from '../../../../crypto/talk/shift.ts'
+export { type BoxKeys, newBoxKeys } from '../../../../crypto/talk/suite.ts'
+export { trustFrom } from '../../../../crypto/talk/trust.ts'

@@ -1,0 +1,187 @@
+/** The pure parts of the visitor's talk: what is sent again and when, what stands on the screen, words that turn it harmless, codes as words. */
+import { createChallenge, type Payload, verifySolution } from 'altcha-lib'
+import { deriveKey } from 'altcha-lib/algorithms/web/pbkdf2'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { fromBase64url, fromUtf8, utf8 } from '../../crypto/bytes.ts'
+import { newCode } from '../../crypto/talk/code.ts'
+import { LONGEST_INTAKE } from '../../crypto/talk/request.ts'
+import en from '../../locales/en/talk.json'
+import kk from '../../locales/kk/talk.json'
+import ru from '../../locales/ru/talk.json'
+import uk from '../../locales/uk/talk.json'
+import { digitsOf, readTyped, wordsOf } from '../../pwa/visitor/talk/code-words.ts'
+import { isWord } from '../../pwa/visitor/talk/duress.ts'
+import { Entries } from '../../pwa/visitor/talk/sealed/entries.ts'
+import { written } from '../../pwa/visitor/talk/sealed/first-words.ts'
+import { FAILED_MS, Outbox } from '../../pwa/visitor/talk/sealed/outbox.ts'
+import { solve } from '../../pwa/visitor/talk/sealed/proof.ts'
+import { readSaid } from '../../pwa/visitor/talk/sealed/said.ts'
+import { readSaid as readByTheSchema, readFirstWords } from '../../schema/said.ts'
+
+describe.each(Object.entries({ uk, ru, en, kk }))('the words of a code in %s', (_language, { codeWords }) => {
+  const list = codeWords.split(' ')
+
+  it('are a hundred, each its own, none longer than a hand writes', () => {
+    expect(list).toHaveLength(100)
+    expect(new Set(list).size).toBe(100)
+    for (const word of list) expect(word).toMatch(/^\p{Ll}{2,9}$/u)
+  })
+
+  it('lead back to the digits, however they are typed', () => {
+    for (let turn = 0; turn < 200; turn += 1) {
+      const code = newCode()
+      expect(readTyped(digitsOf(code), codeWords)).toBe(code)
+      expect(readTyped(wordsOf(code, codeWords).join(' '), codeWords)).toBe(code)
+      expect(readTyped(` ${wordsOf(code, codeWords).join(', ').toUpperCase()}.`, codeWords)).toBe(code)
+    }
+  })
+
+  it('are nothing when one is missing or another', () => {
+    const words = wordsOf(newCode(), codeWords)
+    expect(readTyped(words.slice(1).join(' '), codeWords)).toBeNull()
+    expect(readTyped([...words.slice(1), 'x'].join(' '), codeWords)).toBeNull()
+  })
+})
+
+describe('the word that turns her side harmless', () => {
+  it('counts in any case, with marks and spaces around it', () => {
+    for (const typed of ['борщ', ' Борщ! ', '«БОРЩ»', 'борщ...']) expect(isWord(typed, 'Борщ')).toBe(true)
+  })
+
+  it('is no other word, and none when none was chosen', () => {
+    for (const typed of ['борщі', 'варю борщ', '']) expect(isWord(typed, 'борщ')).toBe(false)
+    for (const typed of ['', ' ', '!']) expect(isWord(typed, ' !')).toBe(false)
+  })
+})
+
+describe('what was not acknowledged', () => {
+  const parcel = (n: number, epoch = 1) => ({ epoch, n, frame: Uint8Array.of(n), text: `${n}` })
+
+  it('goes again with each new line, in order and to the byte, until it arrived', () => {
+    const box = new Outbox()
+    for (const n of [0, 1, 2]) box.add(parcel(n), 0)
+    box.kept(1, 0)
+    expect(box.all(1).map(({ frame }) => frame[0])).toEqual([0, 1, 2])
+    box.arrived(1, 1)
+    expect(box.all(2).map(({ n }) => n)).toEqual([2])
+    box.arrived(2, 9)
+    expect(box.size).toBe(1)
+  })
+
+  it('is sent again by itself only while it does not lie in the mailbox', () => {
+    const box = new Outbox()
+    for (const n of [0, 1]) box.add(parcel(n), 0)
+    box.kept(1, 0)
+    expect(box.due(3999)).toEqual([])
+    expect(box.due(4000).map(({ n }) => n)).toEqual([1])
+    expect(box.due(4001)).toEqual([])
+    expect(box.failed(FAILED_MS - 1)).toEqual([])
+    expect(box.failed(FAILED_MS).map(({ n }) => n)).toEqual([1])
+    expect(box.again(1, 1, FAILED_MS)?.n).toBe(1)
+    expect(box.failed(FAILED_MS + 1)).toEqual([])
+  })
+})
+
+describe('what stands on the screen', () => {
+  const text = (said: string) => ({ kind: 'text' as const, text: said })
+
+  it('a mark never goes back, but a failed message may yet arrive', () => {
+    const entries = new Entries()
+    entries.add({ mine: true, epoch: 1, n: 0, said: text('a'), mark: 'sending' })
+    const mark = () => entries.list[0]?.mark
+    entries.mark(1, 0, 'failed')
+    expect(mark()).toBe('failed')
+    entries.mark(1, 0, 'sent')
+    entries.markUpTo(1, 5, 'there')
+    entries.mark(1, 0, 'sent')
+    entries.mark(1, 0, 'failed')
+    expect(mark()).toBe('there')
+    entries.markUpTo(1, 0, 'seen')
+    entries.markUpTo(2, 0, 'there')
+    expect(mark()).toBe('seen')
+  })
+
+  it('each side removes only its own', () => {
+    const entries = new Entries()
+    for (const mine of [true, false]) for (const n of [0, 1]) entries.add({ mine, epoch: 1, n, said: text(`${mine} ${n}`), mark: 'sent' })
+    entries.remove(false, { epoch: 1, n: 0 })
+    expect(entries.words().map((one) => one.text)).toEqual(['true 0', 'true 1', 'false 1'])
+    entries.remove(true, 'all')
+    expect(entries.words()).toEqual([{ mine: false, text: 'false 1' }])
+  })
+})
+
+describe('what comes in a message', () => {
+  const SAID = [
+    { kind: 'text', text: 'a' },
+    { kind: 'question', text: 'a', answers: 'yes-no' },
+    { kind: 'question', text: 'a', answers: ['1', '2', '3', '4'] },
+    { kind: 'remove', which: 'all' },
+    { kind: 'remove', which: { epoch: 1, n: 2 } },
+    { kind: 'seen', epoch: 1, n: 2 },
+    { kind: 'ask-word' },
+    { kind: 'pause', on: true },
+    { kind: 'may-hand' },
+    { kind: 'writing' },
+  ]
+
+  it.each(SAID)('%j is read as the schema reads it', (said) => {
+    expect(readSaid(JSON.stringify(said))).toEqual(readByTheSchema(JSON.stringify(said)))
+    expect(readSaid(JSON.stringify(said))).toEqual(said)
+  })
+
+  it('anything else is nothing this page can show, and nothing throws', () => {
+    fc.assert(
+      fc.property(fc.oneof(fc.string(), fc.json()), (text) => {
+        expect(readSaid(text)).toBeNull()
+      }),
+    )
+    for (const said of [
+      { kind: 'text' },
+      { kind: 'question', text: 'a', answers: ['1'] },
+      { kind: 'remove', which: 1 },
+      { kind: 'toString' },
+    ])
+      expect(readSaid(JSON.stringify(said))).toBeNull()
+  })
+})
+
+describe('the first words', () => {
+  it('always fit a request, and keep the newest of what was said before', () => {
+    fc.assert(
+      fc.property(
+        fc.string({ maxLength: 600, unit: 'grapheme' }),
+        fc.array(fc.string({ maxLength: 300 }), { maxLength: 20 }),
+        (text, before) => {
+          const cut = text.slice(0, 600)
+          const first = {
+            v: 1,
+            language: 'uk',
+            wish: 'any',
+            text: cut,
+            word: 'ромашка',
+            again: true,
+            before: before.map((one) => ({ mine: true, text: one })),
+          } as const
+          const json = written({ ...first, before: [...first.before] })
+          expect(utf8(json).length).toBeLessThanOrEqual(LONGEST_INTAKE)
+          const read = readFirstWords(json)
+          expect(read?.word).toBe('ромашка')
+          const kept = read?.before ?? []
+          expect(kept).toEqual(kept.length === 0 ? [] : first.before.slice(-kept.length))
+        },
+      ),
+    )
+  })
+})
+
+describe('proof of work', () => {
+  it('is what the server takes', { timeout: 30_000 }, async () => {
+    const secrets = { hmacSignatureSecret: 'secret', hmacKeySignatureSecret: 'secret key' }
+    const made = await createChallenge({ algorithm: 'PBKDF2/SHA-256', cost: 100, counter: 37, deriveKey, ...secrets })
+    const proof = await solve({ parameters: { ...made.parameters }, ...(made.signature && { signature: made.signature }) })
+    const { challenge, solution } = JSON.parse(fromUtf8(fromBase64url(proof ?? '') as never) ?? '') as Payload
+    expect(await verifySolution({ challenge, solution, deriveKey, ...secrets })).toMatchObject({ verified: true })
+  })
+})
