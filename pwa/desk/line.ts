@@ -6,7 +6,8 @@ import type { Bytes } from '../../crypto/bytes.ts'
 import { CODES, PING, PING_SECONDS, writeFrame } from '../../schema/line.ts'
 
 /** What the line needs of a WebSocket. */
-export type Socket = Pick<WebSocket, 'send' | 'close' | 'readyState'> & {
+export type Socket = Pick<WebSocket, 'send' | 'close'> & {
+  readonly readyState: number
   binaryType: BinaryType
   onopen: (() => void) | null
   onmessage: ((event: { data: unknown }) => void) | null

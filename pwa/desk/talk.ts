@@ -38,7 +38,8 @@ export type Accepted = { tag: Bytes; caseId: Bytes; visitor: Bytes; language: La
 /** Finds danger in words, and says which; none is found without it. */
 export type CrisisOf = (text: string) => string | null
 
-const WHY_MS = 2000
+/** Nobody's page was there for so long that the talk expired by itself. */
+const EXPIRED_MS = 100 * 60 * 1000
 
 export class Talk {
   readonly tag: string
@@ -66,6 +67,7 @@ export class Talk {
   readonly #outbox = new Outbox()
   readonly #timer: ReturnType<typeof setInterval>
   #work: Promise<unknown> = Promise.resolve()
+  #isAsking = false
   #seenSent = -1
   #told = { heardAt: Date.now(), cameAt: 0, wasSilentFor: 0, wasAwayFor: 0, checkedAt: Date.now() }
   #awaySince: number | null = null
@@ -84,14 +86,8 @@ export class Talk {
     this.#conversation = new Conversation('counsellor', accepted.caseId, accepted.tag, accepted.keys)
     this.#line = new Line({
       connect: () => server.connect(accepted.tag),
-      exchange: async (frames) => {
-        const answer = await server.call({ ask: 'exchange', tag: this.tag, frames: frames.map(toBase64url) })
-        if (!answer.ok && answer.reason === 'gone') this.#finish(this.handing?.step === 'offered' ? 'handed' : 'moved')
-        return answer.ok && 'frames' in answer ? answer.frames.map(bytesOf) : null
-      },
-      take: (frame) => {
-        this.#work = this.#work.then(() => this.#take(frame)).catch(() => {})
-      },
+      exchange: (frames) => this.#exchange(frames),
+      take: (frame) => this.#queue(frame),
       up: () => {
         this.isUp = true
         this.#outbox.again()
@@ -280,8 +276,7 @@ export class Talk {
     const state = readState(payload)
     if (state === null) return
     if (state.state === 'gone') {
-      // Why it is gone follows at once, if anybody knows.
-      setTimeout(() => this.#finish('gone'), WHY_MS)
+      void this.#askWhy()
       return
     }
     const now = Date.now()
@@ -322,13 +317,38 @@ export class Talk {
 
   #closedWith(code: number): void {
     if (code === CODES.left) this.#finish('left')
-    else this.#finish(this.handing?.step === 'offered' ? 'handed' : 'moved')
+    else this.#lost()
+  }
+
+  /** The line says that the talk is no longer here; an ask tells why, sooner than the socket's own end. */
+  async #askWhy(): Promise<void> {
+    if (this.#isAsking) return
+    this.#isAsking = true
+    for (const frame of (await this.#exchange([])) ?? []) this.#queue(frame)
+    this.#isAsking = false
+  }
+
+  async #exchange(frames: Bytes[]): Promise<Bytes[] | null> {
+    const answer = await this.#server.call({ ask: 'exchange', tag: this.tag, frames: frames.map(toBase64url) })
+    if (!answer.ok && answer.reason === 'gone') this.#lost()
+    return answer.ok && 'frames' in answer ? answer.frames.map(bytesOf) : null
+  }
+
+  #queue(frame: Bytes): void {
+    this.#work = this.#work.then(() => this.#take(frame)).catch(() => {})
+  }
+
+  /** Somebody else has it, or nobody. */
+  #lost(): void {
+    const isExpired = this.#awaySince !== null && Date.now() - this.#awaySince > EXPIRED_MS
+    this.#finish(this.handing?.step === 'offered' ? 'handed' : isExpired ? 'gone' : 'moved')
   }
 
   #finish(state: TalkState): void {
     if (this.state !== 'open') return
     this.state = state
     this.handing = null
+    this.entries = this.entries.map((one) => (one.mark === 'sending' && one.mine ? { ...one, mark: 'failed' } : one))
     clearInterval(this.#timer)
     this.#line.stop()
     this.#outbox.drop()

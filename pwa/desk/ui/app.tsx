@@ -69,9 +69,11 @@ const Top = ({ desk, view }: Props): JSX.Element => (
         <Button id="end-shift" on={() => open(view, 'end-shift')}>
           {t('shift.end')}
         </Button>
-        <Button look="quiet" on={() => open(view, 'help')}>
-          {t('app.keys')}
-        </Button>
+        <span class="by-key">
+          <Button look="quiet" on={() => open(view, 'help')}>
+            {t('app.keys')}
+          </Button>
+        </span>
       </div>
     )}
     <label class="tongue">

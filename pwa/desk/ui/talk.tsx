@@ -67,8 +67,8 @@ const Line = ({ talk, entry }: { talk: OneTalk; entry: Entry }): JSX.Element => 
     </p>
     <p class="under">
       <time>{timeOf(entry.at)}</time>
-      {entry.mine && entry.mark !== 'failed' && <span data-mark={entry.mark}>{t(`mark.${entry.mark}`)}</span>}
-      {entry.mine && entry.mark === 'failed' && (
+      {entry.mine && (entry.mark !== 'failed' || !talk.canWrite) && <span data-mark={entry.mark}>{t(`mark.${entry.mark}`)}</span>}
+      {entry.mine && entry.mark === 'failed' && talk.canWrite && (
         <Button look="quiet" on={() => talk.again(entry.n)}>
           {t('talk.again')}
         </Button>
@@ -114,7 +114,7 @@ function wordSaid({ first }: OneTalk, word: string): string {
 const State = ({ desk, talk }: { desk: Desk; talk: OneTalk }): JSX.Element | null => {
   if (talk.isDuress)
     return (
-      <div class="stop" role="alert">
+      <div class="stop danger-now" role="alert">
         <h2>{t('talk.duress')}</h2>
         <p>{t('talk.duressText')}</p>
         <Button id="clear" on={() => (isOver(talk.state) ? desk.clear(talk) : void desk.end(talk))} isOff={desk.isBusy}>
