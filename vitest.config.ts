@@ -48,7 +48,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           environment: 'node',
-          include: ['test/{guide,crypto,schema,telegram,faults,residue/scanner}/**/*.test.ts'],
+          include: ['test/{guide,crypto,schema,desk,telegram,faults,residue/scanner}/**/*.test.ts'],
           setupFiles: ['test/properties.ts'],
         },
       },

@@ -10,7 +10,7 @@ import { openShift, type Shift } from '../../crypto/talk/shift.ts'
 import { type BoxKeys, newBoxKeys } from '../../crypto/talk/suite.ts'
 import { trustFrom } from '../../crypto/talk/trust.ts'
 import type { People, VisitorAnswer, VisitorAsk } from '../../schema/api.ts'
-import { CODES, readFrame, readState, type StateFrame, writeFrame } from '../../schema/line.ts'
+import { CODES, PING, PING_SECONDS, readFrame, readState, type StateFrame, writeFrame } from '../../schema/line.ts'
 import { type FirstWords, readSaid, type Said, write } from '../../schema/said.ts'
 
 const bytesOf = (text: string): Bytes => fromBase64url(text) ?? new Uint8Array(0)
@@ -40,6 +40,7 @@ export class Talking {
   #shifts: Shift[] = []
   #org = ''
   #work: Promise<unknown> = Promise.resolve()
+  #beat: NodeJS.Timeout | undefined
 
   constructor(url: string) {
     this.url = new URL('/t', url)
@@ -118,6 +119,11 @@ export class Talking {
         this.#work = this.#work.then(() => this.#take(new Uint8Array(data as ArrayBuffer)))
     }
     this.#socket = socket
+    this.#beat ??= setInterval(() => {
+      if (this.#socket?.readyState !== WebSocket.OPEN) return
+      this.#socket.send(PING)
+      this.#socket.send(writeFrame('who'))
+    }, PING_SECONDS * 1000).unref()
   }
 
   async #take(bytes: Bytes): Promise<void> {
