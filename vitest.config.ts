@@ -48,7 +48,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           environment: 'node',
-          include: ['test/{guide,crypto,schema,desk,telegram,faults,residue/scanner}/**/*.test.ts'],
+          include: ['test/{guide,crypto,schema,handoff,desk,telegram,faults,residue/scanner}/**/*.test.ts'],
           setupFiles: ['test/properties.ts'],
         },
       },
@@ -69,7 +69,7 @@ export default defineConfig({
         test: {
           name: 'bot',
           environment: 'node',
-          include: ['test/{bot,transcripts}/**/*.test.ts'],
+          include: ['test/{bot,transcripts,live}/**/*.test.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
           fileParallelism: false,

@@ -85,9 +85,12 @@ function migrate({ dry, wrangler }: Run): string {
   return '✓ The tables of the database are up to date.'
 }
 
-function upload({ dry, wrangler }: Run, site: URL | null): string {
+function upload({ root, dry, wrangler }: Run, site: URL | null): string {
   if (dry) return `– Would upload it and let it answer at ${site?.origin ?? 'the address in organisation.toml'}.`
-  const { code, out, error } = wrangler('deploy', '--domain', site?.host ?? '')
+  // The desk has a host of its own, and may not be reached on the visitors'.
+  const desk = readOrganisation(root).talk?.desk
+  const hosts = [site?.host ?? '', ...(desk === undefined ? [] : [new URL(desk).host])]
+  const { code, out, error } = wrangler('deploy', ...hosts.flatMap((host) => ['--domain', host]))
   if (code !== 0) throw new Stop(`It could not be uploaded. Cloudflare says:\n${tail(error || out)}`)
   return '✓ Uploaded.'
 }
@@ -122,8 +125,10 @@ export async function deploy(run: Run): Promise<void> {
   await content()
   say(login(run))
   say(database(run))
-  const bot = readOrganisation(run.root).bot.length > 0
-  say(bot ? dayKeys(run.root, run.dry, run.wrangler) : '– organisation.toml names no bot, so only the pages go online.')
+  const { bot: bots, talk } = readOrganisation(run.root)
+  const bot = bots.length > 0
+  const keyed = bot || (talk !== undefined && talk.roots.length > 0)
+  say(keyed ? dayKeys(run.root, run.dry, run.wrangler) : '– organisation.toml names neither bot nor talk, so only the pages go online.')
   // Not remembered: the next local start or test builds its own.
   await build(run.root, { production: true })
   say('✓ Built and bundled.')

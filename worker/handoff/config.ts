@@ -5,6 +5,7 @@ import { trustFrom } from '../../crypto/talk/trust.ts'
 import type { BuiltTalk, TrustText } from '../../schema/api.ts'
 import { type RingEnv, ringOf } from '../keys/ring.ts'
 import { Handoff } from './handoff.ts'
+import { localTrust } from './local-trust.ts'
 import { Rows } from './rows.ts'
 
 export type TalkEnv = RingEnv & {
@@ -32,14 +33,8 @@ export function talkConfig(env: Env & TalkEnv, built: BuiltTalk | null): TalkCon
 const deskOf = (env: TalkEnv, built: BuiltTalk | null): string | null => env.DESK_ORIGIN || (built?.desk ?? null)
 
 function trustOf(env: TalkEnv, built: BuiltTalk | null): TrustText | null {
-  if (LOCAL && env.TALK_TRUST) {
-    try {
-      return JSON.parse(env.TALK_TRUST) as TrustText
-    } catch {
-      return null
-    }
-  }
-  return built?.trust ?? null
+  const local = LOCAL ? localTrust(env) : undefined
+  return local === undefined ? (built?.trust ?? null) : local
 }
 
 /** Whether a request came to the desk's host. */
