@@ -73,6 +73,7 @@ export class Desk {
   #lockedAt = 0
   #isRestingForLock = false
   #rosterAt = 0
+  #endNow: (() => void) | null = null
   #looking: ReturnType<typeof setTimeout> | undefined
 
   /** @param called  the organisation's neutral name, for the authenticator's own list @param crisisOf  danger in her words */
@@ -193,6 +194,7 @@ export class Desk {
     if (this.shift !== shift) return
     if (!answer.ok && answer.reason === 'signed-out') return this.#close('signed-out')
     this.isOffline = !answer.ok
+    if (answer.ok) this.#endNow = await this.#server.ready(shift, { ask: 'end' })
     if (answer.ok && 'waiting' in answer) await this.#lookedAt(answer, shift)
     this.#looking = setTimeout(() => void this.#look(), LOOK_MS)
     this.#changed()
@@ -335,8 +337,15 @@ export class Desk {
     })
   }
 
+  /** The page goes, and the keys with it: who waits should not be sent to a desk where nobody can read. Lost when the page crashes. */
+  leaving(): void {
+    this.#endNow?.()
+    this.#endNow = null
+  }
+
   #close(why: Notice | null): void {
     clearTimeout(this.#looking)
+    this.#endNow = null
     for (const talk of this.talks) talk.forget()
     Object.assign(this, { shift: null, talks: [], waiting: [], colleagues: [], picked: null, pace: NO_PACE, phase: 'closed' })
     this.readings.clear()

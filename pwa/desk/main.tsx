@@ -71,3 +71,7 @@ document.addEventListener('visibilitychange', () => desk.lookedAtTalk())
 addEventListener('beforeunload', (event) => {
   if (desk.talks.some(({ state }) => state === 'open')) event.preventDefault()
 })
+
+addEventListener('pagehide', ({ persisted }) => {
+  if (!persisted) desk.leaving()
+})

@@ -45,10 +45,25 @@ export class Server {
   }
 
   async #callOnce(by: Signer, ask: SignedDeskAsk): Promise<Answer> {
+    const { body, headers } = await this.#signedCall(by, ask)
+    return this.#send(body, headers)
+  }
+
+  /**
+   * A call signed before it is needed, for a page that is closing and cannot wait for a signature.
+   *
+   * @returns sends it; good for a minute, once
+   */
+  async ready(by: Signer, ask: SignedDeskAsk): Promise<() => void> {
+    const { body, headers } = await this.#signedCall(by, ask)
+    return () => void this.#fetch(DESK_PATH, { method: 'POST', body, headers, keepalive: true, credentials: 'omit' }).catch(() => {})
+  }
+
+  async #signedCall(by: Signer, ask: SignedDeskAsk): Promise<{ body: string; headers: Record<string, string> }> {
     const body = JSON.stringify(ask)
     const { time, nonce, signature } = await this.#signed(by, { method: 'POST', path: DESK_PATH, body })
     const named = [toBase64url(by.shiftId), time, toBase64url(nonce), toBase64url(signature)].join('.')
-    return this.#send(body, { Authorization: `Shift ${named}` })
+    return { body, headers: { Authorization: `Shift ${named}` } }
   }
 
   /** What opens the line of one talk; good for a minute, once. */

@@ -304,7 +304,9 @@ export class Talk {
 
   #refused(payload: Bytes): void {
     const no = readRefused(payload)
-    if (no?.why === 'slow') this.#outbox.slow(no.n, Date.now())
+    if (no?.epoch !== this.epoch) return
+    if (no.why === 'old') void this.#askWhy()
+    else this.#outbox.slow(no.n, Date.now())
   }
 
   async #closedBy(payload: Bytes): Promise<void> {

@@ -1,6 +1,7 @@
 /** The desk's words: i18next over the tables of `locales/<language>/desk.json`, chosen for this page only. */
 import i18next from 'i18next'
 import en from '../../locales/en/desk.json'
+import kk from '../../locales/kk/desk.json'
 import ru from '../../locales/ru/desk.json'
 import uk from '../../locales/uk/desk.json'
 
@@ -12,11 +13,11 @@ export type Key = {
   [Table in keyof Tables]: Tables[Table] extends readonly string[] ? never : `${Table}.${Base<keyof Tables[Table] & string> & string}`
 }[keyof Tables]
 
-const TABLES = { en, ru, uk }
+const TABLES = { en, kk, ru, uk }
 export type Tongue = keyof typeof TABLES
 
 /** As their speakers write them. */
-export const TONGUES: Record<Tongue, string> = { uk: 'Українська', ru: 'Русский', en: 'English' }
+export const TONGUES: Record<Tongue, string> = { uk: 'Українська', ru: 'Русский', kk: 'Қазақша', en: 'English' }
 
 const isTongue = (name: string): name is Tongue => name in TABLES
 
