@@ -203,6 +203,7 @@ export class Talk {
     forget(this.#accepted.keys)
     this.entries = []
     this.draft = ''
+    if (this.state === 'open') this.state = 'gone'
   }
 
   async #take(bytes: Bytes): Promise<void> {

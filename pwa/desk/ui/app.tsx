@@ -37,9 +37,9 @@ const Screen = ({ desk, view }: Props): JSX.Element => {
       return <Locked desk={desk} />
     case 'on':
       return (
-        <div class={`desk ${desk.picked === null ? 'at-list' : 'at-talk'}`}>
+        <main class={`desk ${desk.picked === null ? 'at-list' : 'at-talk'}`}>
           <List desk={desk} view={view} />
-          <main>
+          <div>
             {desk.talk !== null ? (
               <Talk key={desk.talk.tag} desk={desk} view={view} talk={desk.talk} />
             ) : desk.picked?.kind === 'waiting' ? (
@@ -47,17 +47,23 @@ const Screen = ({ desk, view }: Props): JSX.Element => {
             ) : (
               <p class="note">{t('list.pick')}</p>
             )}
-          </main>
-        </div>
+          </div>
+        </main>
       )
   }
 }
 
 const clockOf = (seconds: number): string => new Date(seconds * 1000).toLocaleTimeString(tongue(), { hour: '2-digit', minute: '2-digit' })
 
+/** The heading of the page while nothing else is one. */
+const Where = ({ desk }: Pick<Props, 'desk'>): JSX.Element => {
+  const text = desk.shift === null ? t('app.title') : t('shift.until', { time: clockOf(desk.shift.notAfter) })
+  return desk.phase === 'on' && desk.picked === null ? <h1 class="where">{text}</h1> : <p class="where">{text}</p>
+}
+
 const Top = ({ desk, view }: Props): JSX.Element => (
   <header>
-    <p class="where">{desk.shift === null ? t('app.title') : t('shift.until', { time: clockOf(desk.shift.notAfter) })}</p>
+    <Where desk={desk} />
     {desk.phase === 'on' && (
       <div class="row">
         <Button id="rest" on={() => void desk.rest(desk.pace.state !== 'break')} isOff={desk.isBusy} pressed={desk.pace.state === 'break'}>

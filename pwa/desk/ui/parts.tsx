@@ -8,13 +8,13 @@ type ButtonProps = {
   look?: Look
   isOff?: boolean | undefined
   id?: string | undefined
-  label?: string | undefined
+  title?: string | undefined
   pressed?: boolean | undefined
   children: ComponentChildren
 }
 
-export const Button = ({ on, look = 'plain', isOff, id, label, pressed, children }: ButtonProps): JSX.Element => (
-  <button type="button" class={look} id={id} onClick={on} disabled={isOff === true} aria-label={label} aria-pressed={pressed}>
+export const Button = ({ on, look = 'plain', isOff, id, title, pressed, children }: ButtonProps): JSX.Element => (
+  <button type="button" class={look} id={id} onClick={on} disabled={isOff === true} title={title} aria-pressed={pressed}>
     {children}
   </button>
 )

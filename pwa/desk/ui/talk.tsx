@@ -74,7 +74,7 @@ const Line = ({ talk, entry }: { talk: OneTalk; entry: Entry }): JSX.Element => 
         </Button>
       )}
       {entry.mine && !entry.isRemoved && talk.canWrite && (
-        <Button look="quiet" label={t('talk.removing')} on={() => void talk.remove(entry.n)}>
+        <Button look="quiet" title={t('talk.removing')} on={() => void talk.remove(entry.n)}>
           {t('talk.remove')}
         </Button>
       )}
