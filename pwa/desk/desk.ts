@@ -36,6 +36,7 @@ export type Notice =
   | 'ended'
   | 'not-ended'
   | 'wiped'
+  | 'reply-left'
 
 export type Picked = { kind: 'waiting' | 'talk'; tag: string } | null
 
@@ -273,6 +274,10 @@ export class Desk {
       this.say((await talk.end()) ? 'ended' : 'not-ended')
       await this.#look()
     })
+  }
+
+  async leaveReply(talk: Talk): Promise<void> {
+    await this.#busy(async () => this.say((await talk.leaveDraft()) ? 'reply-left' : 'offline'))
   }
 
   /** Takes a talk that is over off the desk, words and all. */

@@ -3,6 +3,7 @@
  * What is shown where is the screens' affair; what is asked of the server goes through `TalkServer`.
  */
 import { type Bytes, toBase64url } from '../../crypto/bytes.ts'
+import { sealReply } from '../../crypto/talk/capsule.ts'
 import { closeByCounsellor, isClosedBy, readClose } from '../../crypto/talk/close.ts'
 import { Conversation } from '../../crypto/talk/conversation.ts'
 import { type EpochKeys, forget } from '../../crypto/talk/epoch.ts'
@@ -142,6 +143,22 @@ export class Talk {
       this.draft = text
       this.#changed()
     }
+  }
+
+  /** She has a code and is not here: what is left now waits with it for days, sealed to it, and opens nowhere else. */
+  get canLeave(): boolean {
+    return this.canWrite && this.mailbox !== null && this.peer === 'away'
+  }
+
+  /** @returns false when it could not be left; the draft is kept then */
+  async leaveDraft(): Promise<boolean> {
+    const [text, { mailbox }] = [this.draft.trim(), this]
+    if (text === '' || mailbox === null || !this.canLeave) return false
+    const sealed = await sealReply(bytesOf(mailbox.key), this.#shift.roster.org, write({ kind: 'text', text }))
+    if (!sealed.ok) return false
+    const answer = await insist(() => this.#server.call({ ask: 'reply', box: mailbox.box, reply: toBase64url(sealed.value) }))
+    if (answer.ok) this.draft = ''
+    return answer.ok
   }
 
   again(n: number): void {

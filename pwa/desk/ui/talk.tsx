@@ -191,10 +191,16 @@ const Writer = ({ desk, view, talk }: One): JSX.Element => (
       }}
     />
     {talk.draft.length >= LONGEST && <p class="note">{t('talk.tooLong')}</p>}
+    {talk.canLeave && <p class="note">{t('talk.leaveText')}</p>}
     <div class="row">
       <button type="submit" class="main" id="send">
         {t('talk.send')}
       </button>
+      {talk.canLeave && (
+        <Button id="leave-reply" on={() => void desk.leaveReply(talk)} isOff={desk.isBusy}>
+          {t('talk.leave')}
+        </Button>
+      )}
       <Button id="taps" on={() => open(view, 'taps')}>
         {t('talk.question')}
       </Button>
