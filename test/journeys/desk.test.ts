@@ -1,5 +1,7 @@
 /** The counsellors' desk in real Chromium, with a passkey, a roster, a certificate and the real Worker; the visitor is played by the crypto library. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { toBase64url } from '../../crypto/bytes.ts'
+import { codeKeys, newCode } from '../../crypto/talk/code.ts'
 import type { Said } from '../../schema/said.ts'
 import { type Counsellor, type DeskHouse, onShift, openDeskHouse } from './desk-house.ts'
 import { Talking, until } from './talking.ts'
@@ -188,6 +190,24 @@ describe('what may happen to a talk', () => {
     await desk.page.waitForSelector('text=я в під’їзді')
     await desk.page.waitForSelector('#word-due')
     she.leave()
+    await desk.page.click('#clear')
+  })
+
+  test('she is away and has a code: an answer is left with it, and opens with it', async () => {
+    const she = await asking()
+    await accept(desk, she)
+    const code = await codeKeys(newCode(), she.org)
+    await she.says({ kind: 'mailbox', box: toBase64url(code.box), key: toBase64url(code.mailbox.publicBytes) })
+    await until(() => she.unacked.size === 0)
+    she.hangUp()
+    await desk.page.waitForSelector('#state[data-peer=away]', { timeout: 20_000 })
+    await desk.page.fill('#reply', 'я буду тут завтра')
+    await desk.page.click('#leave-reply')
+    await desk.page.waitForSelector('text=It lies with the return code')
+    expect(await desk.page.inputValue('#reply')).toBe('')
+    expect(await she.replies(code)).toEqual([{ kind: 'text', text: 'я буду тут завтра' }])
+    await desk.page.click('#end')
+    await desk.page.click('#end-yes')
     await desk.page.click('#clear')
   })
 

@@ -1,6 +1,8 @@
 /** A visitor of a sealed talk, played by the crypto library: believes, asks, opens the line, writes. Her page is tested elsewhere. */
 import { type Bytes, fromBase64url, join, random, toBase64url } from '../../crypto/bytes.ts'
 import { openAccept, readAccept } from '../../crypto/talk/accept.ts'
+import { openReply } from '../../crypto/talk/capsule.ts'
+import type { CodeKeys } from '../../crypto/talk/code.ts'
 import { Conversation } from '../../crypto/talk/conversation.ts'
 import { readAck } from '../../crypto/talk/message.ts'
 import type { Opened } from '../../crypto/talk/refusal.ts'
@@ -177,6 +179,17 @@ export class Talking {
 
   leave(): void {
     this.hangUp(CODES.left)
+  }
+
+  /** What was left with her code. */
+  async replies(code: CodeKeys): Promise<(Said | null)[]> {
+    const answer = await this.#ask({ ask: 'replies', box: toBase64url(code.box) })
+    if (!answer.ok || !('replies' in answer)) return []
+    return Promise.all(answer.replies.map(async (reply) => readSaid(must(await openReply(code.mailbox, this.#org, bytesOf(reply))))))
+  }
+
+  get org(): string {
+    return this.#org
   }
 
   texts(): string[] {
