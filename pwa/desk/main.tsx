@@ -48,7 +48,7 @@ const ACTIONS: Record<KeyAction, () => void> = {
   reply: () => document.getElementById('reply')?.focus(),
   end: () => desk.talk?.canWrite && open(view, 'end'),
   accept: () => desk.picked?.kind === 'waiting' && void desk.accept(desk.picked.tag),
-  transfer: () => desk.talk?.canWrite && desk.talk.handing === null && open(view, 'hand'),
+  transfer: () => desk.talk?.canWrite && desk.talk.handing?.step !== 'asked' && open(view, 'hand'),
   leave: () => isField(document.activeElement) && (document.activeElement as HTMLElement).blur(),
 }
 

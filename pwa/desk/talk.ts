@@ -69,6 +69,8 @@ export class Talk {
   readonly #timer: ReturnType<typeof setInterval>
   #work: Promise<unknown> = Promise.resolve()
   #isAsking = false
+  /** A colleague may accept at any moment, even while somebody else is asked for. */
+  #isOffered = false
   #seenSent = -1
   #told = { heardAt: Date.now(), cameAt: 0, wasSilentFor: 0, wasAwayFor: 0, checkedAt: Date.now() }
   #awaySince: number | null = null
@@ -195,8 +197,7 @@ export class Talk {
   }
 
   dropHanding(): void {
-    if (this.handing?.step === 'offered') return
-    this.handing = null
+    if (this.handing?.step !== 'offered') this.handing = null
     this.#changed()
   }
 
@@ -278,7 +279,10 @@ export class Talk {
     const made = await makeTransfer({ caseId, tag, visitor, epoch: this.epoch, next: keys.next }, handing.to)
     if (made.ok) {
       const answer = await insist(() => this.#server.call({ ask: 'transfer', tag: this.tag, transfer: toBase64url(made.value) }))
-      if (answer.ok) return
+      if (answer.ok) {
+        this.#isOffered = true
+        return
+      }
     }
     this.handing = { ...handing, step: 'failed' }
     this.#changed()
@@ -361,7 +365,7 @@ export class Talk {
   /** Somebody else has it, or nobody. */
   #lost(): void {
     const isExpired = this.#awaySince !== null && Date.now() - this.#awaySince > EXPIRED_MS
-    this.#finish(this.handing?.step === 'offered' ? 'handed' : isExpired ? 'gone' : 'moved')
+    this.#finish(this.#isOffered ? 'handed' : isExpired ? 'gone' : 'moved')
   }
 
   #finish(state: TalkState): void {

@@ -207,7 +207,7 @@ const Writer = ({ desk, view, talk }: One): JSX.Element => (
       <Button id="word" on={() => void talk.say({ kind: 'ask-word' })}>
         {t('word.ask')}
       </Button>
-      <Button id="hand" on={() => open(view, 'hand')} isOff={talk.handing !== null}>
+      <Button id="hand" on={() => open(view, 'hand')} isOff={talk.handing?.step === 'asked'}>
         {t('hand.button')}
       </Button>
       <Button id="end" on={() => open(view, 'end')} isOff={desk.isBusy}>
