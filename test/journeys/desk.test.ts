@@ -237,8 +237,10 @@ test('a desk that crashed loses no talk: she asks anew, and the next shift takes
   const first = await onShift(house)
   const she = await asking()
   await accept(first, she)
-  await first.page.goto('about:blank').catch(() => {})
-  await first.close()
+  const crashed = first.page.waitForEvent('crash')
+  const cdp = await first.context.newCDPSession(first.page)
+  void cdp.send('Page.crash').catch(() => {})
+  await crashed
   await until(() => she.state?.peer === 'away', 30_000)
   const second = await onShift(house)
   await she.asksAnew({ text: 'вас не видно', before: [{ mine: false, text: 'я з вами' }] })
@@ -247,7 +249,7 @@ test('a desk that crashed loses no talk: she asks anew, and the next shift takes
   await writes(second, 'я продовжу')
   await until(() => she.texts().includes('я продовжу'))
   she.leave()
-  await second.close()
+  await Promise.all([first.close(), second.close()])
 })
 
 test('a talk is handed on after she agreed, and both ends go on', async () => {
