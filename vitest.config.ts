@@ -48,7 +48,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           environment: 'node',
-          include: ['test/{guide,crypto,schema,pwa,handoff,telegram,faults,residue/scanner}/**/*.test.ts'],
+          include: ['test/{guide,crypto,schema,pwa,desk,handoff,telegram,faults,residue/scanner}/**/*.test.ts'],
           setupFiles: ['test/properties.ts'],
         },
       },

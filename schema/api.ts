@@ -283,7 +283,8 @@ export type Peeked = { ok: true; request: string; rev: number; epoch: number; tr
 
 export type Enrolled = { ok: true; enrolled: { sid: string; passkey: string }[] }
 
-export type RosterAnswer = { ok: true; now: number; roster: v.InferOutput<typeof SignedRoster> | null }
+/** `trust`: only from a local server, as for visitors. */
+export type RosterAnswer = { ok: true; now: number; roster: v.InferOutput<typeof SignedRoster> | null; trust?: TrustText }
 
 /**
  * `signed-out`: the shift ended, was revoked, or the call is not signed by it. `limit`: as many talks, or looks, as one may have.

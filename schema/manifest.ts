@@ -27,4 +27,6 @@ export type Manifest = {
   countries: Partial<Record<Country, CountryAssets>>
   /** A file with the files and the house of every country. */
   elsewhere: string
+  /** The counsellors' desk: in a folder of its own, served on its own host only. */
+  desk: { script: Asset; style: Asset }
 }

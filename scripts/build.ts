@@ -6,6 +6,7 @@ import { execFileSync } from 'node:child_process'
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import type { BuiltTalk } from '../schema/api.ts'
 import type { Organisation } from '../schema/content.ts'
+import { buildDesk } from './build/desk.ts'
 import { buildVisitor } from './build/visitor.ts'
 import { compileAll } from './content/all.ts'
 import { ContentError } from './content/read.ts'
@@ -31,7 +32,7 @@ export async function build(root: string, { worker = true, content = false, prod
   put('index.ts', indexModule(compiled))
   if (content) return
   const defined = { LOCAL: String(!production), TALK: JSON.stringify(talk) }
-  put('manifest.txt', await buildVisitor(root, compiled, defined))
+  put('manifest.txt', { ...(await buildVisitor(root, compiled, defined)), desk: await buildDesk(root, defined) })
   if (worker)
     execFileSync(
       `${root}/node_modules/.bin/wrangler`,

@@ -5,8 +5,9 @@ import { common } from './books.ts'
 import { type BotEnv, botConfig } from './bot/config.ts'
 import { WEBHOOK_PATH, webhook } from './bot/webhook.ts'
 import { deskAsks, deskLine } from './desk/desk.ts'
+import { deskPage } from './desk/page.ts'
 import { isDesk, type TalkEnv, talkConfig } from './handoff/config.ts'
-import { asset } from './http/assets.ts'
+import { asset, DESK_FILE } from './http/assets.ts'
 import { headers } from './http/headers.ts'
 import type { KeeperEnv } from './keys/keeper.ts'
 import { firstPage, nextPage } from './pages/pages.ts'
@@ -28,6 +29,10 @@ desk.use(headers)
 desk.post(DESK_PATH, ({ req, env }) => deskAsks(req.raw, talkOf(env), env.LINES, now()))
 
 desk.get(DESK_LINE_PATH, ({ req, env }) => deskLine(req.raw, talkOf(env), env.LINES, now()))
+
+desk.get('/', () => deskPage())
+
+desk.get('*', async (context) => (await asset(context.env.ASSETS, context.req.raw, DESK_FILE)) ?? context.body(null, 404))
 
 desk.all('*', (context) => context.body(null, 404))
 

@@ -13,7 +13,7 @@ import type { Compiled } from '../content/all.ts'
 const FOLDER = 'a'
 
 /** @param defined  constants of the scripts: `LOCAL`, `TALK` */
-export async function buildVisitor(root: string, compiled: Compiled, defined: Record<string, string>): Promise<Manifest> {
+export async function buildVisitor(root: string, compiled: Compiled, defined: Record<string, string>): Promise<Omit<Manifest, 'desk'>> {
   const out = join(root, 'dist/client')
   rmSync(out, { recursive: true, force: true })
   mkdirSync(join(out, FOLDER), { recursive: true })
@@ -85,7 +85,7 @@ export const brotli = (body: Buffer): Buffer =>
   })
 
 /** One self-contained script, and the style it imports. */
-async function bundle(root: string, entry: string, define: Record<string, string>): Promise<{ js: string; css: string }> {
+export async function bundle(root: string, entry: string, define: Record<string, string>): Promise<{ js: string; css: string }> {
   const result = await build({
     root,
     configFile: false,

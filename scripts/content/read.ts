@@ -55,11 +55,14 @@ function readGuides(root: string): GuideSource[] {
   )
 }
 
+/** The counsellors' own words: part of the desk, in its few languages, and of nothing a visitor is sent. */
+const DESK_WORDS = 'desk.json'
+
 function readWords(root: string): Content['words'] {
   const words = {} as Content['words']
   for (const language of LANGUAGES) {
     words[language] = {}
-    for (const file of filesIn(root, `locales/${language}`, '.json')) {
+    for (const file of filesIn(root, `locales/${language}`, '.json').filter((name) => basename(name) !== DESK_WORDS)) {
       try {
         words[language][basename(file, '.json')] = JSON.parse(readFileSync(join(root, file), 'utf8'))
       } catch (error) {

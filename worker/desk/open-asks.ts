@@ -30,7 +30,7 @@ const refuse = (reason: string): DeskRefusal => ({ ok: false, reason: REASONS[re
 export async function openAsk(ask: OpenDeskAsk, config: TalkConfig, now: EpochSeconds): Promise<DeskAnswer> {
   switch (ask.ask) {
     case 'roster':
-      return { ok: true, now, roster: (await rosterNow(config, now))?.signed ?? null }
+      return { ok: true, now, roster: (await rosterNow(config, now))?.signed ?? null, ...(LOCAL && { trust: config.trustText }) }
     case 'publish': {
       const published = await publish(config, ask.roster, now)
       return published.ok ? { ok: true } : refuse(published.error)

@@ -33,6 +33,8 @@ export const WHO = 'X-Who'
 
 /** What is written is kept alive this often. */
 const TOUCH_MS = 4 * 60 * 1000
+/** Nobody waits longer than this to learn a change that was not told. */
+const LOOK_MS = 20 * 1000
 /** Acknowledgements wait so long in a queue for who comes by only now and then. */
 const MOST_QUEUED = 64
 
@@ -47,6 +49,8 @@ export class TalkLine extends DurableObject<Env & RingEnv> {
   /** For an end without a socket, until it comes by. */
   readonly #queues: Record<Side, Bytes[]> = { visitor: [], counsellor: [] }
   #found: Found | null = null
+  #looking: Promise<void> | null = null
+  #looked = 0
   #touched = 0
 
   constructor(state: DurableObjectState, env: Env & RingEnv) {
@@ -73,7 +77,11 @@ export class TalkLine extends DurableObject<Env & RingEnv> {
     const frame = readFrame(new Uint8Array(message))
     // A frame of a newer page is passed over.
     if (frame === null) return
-    for (const answer of await this.#take(who, frame)) send(socket, answer)
+    try {
+      for (const answer of await this.#take(who, frame)) send(socket, answer)
+    } catch {
+      // The store is away. The sender hears nothing, and sends again.
+    }
   }
 
   override async webSocketClose(socket: Socket, code: number): Promise<void> {
@@ -81,8 +89,12 @@ export class TalkLine extends DurableObject<Env & RingEnv> {
     hangUp(socket, code)
     if (this.#sockets(who.side).some((other) => other !== socket && other.readyState === WebSocket.OPEN)) return
     this.#presence.forget(who.side)
-    if (code === CODES.left && who.side === 'visitor') await this.#leave(who)
-    else await this.#tellAway(who)
+    try {
+      if (code === CODES.left && who.side === 'visitor') await this.#leave(who)
+      else await this.#tellAway(who)
+    } catch {
+      // The store is away. The other end sees by itself that nobody answers.
+    }
   }
 
   override async webSocketError(socket: Socket): Promise<void> {
@@ -104,6 +116,7 @@ export class TalkLine extends DurableObject<Env & RingEnv> {
   /** A change was stored: both ends are shown what it means for them. */
   async news(found: Found, effects: readonly Effect[]): Promise<void> {
     this.#found = found
+    this.#looked = Date.now()
     const { talk } = found
     for (const effect of effects) {
       if (effect.do === 'release') this.#release(effect.holder)
@@ -207,10 +220,23 @@ export class TalkLine extends DurableObject<Env & RingEnv> {
     }
   }
 
+  /** As it was told, or looked up; looked up again now and then, should a change not have been told. */
   async #talk(who: Who): Promise<Found | null> {
-    if (this.#found !== null) return this.#found
-    this.#found = (await this.#handoff()?.findRow(bytesOf(who.tag), now())) ?? null
+    if (this.#found === null || Math.abs(Date.now() - this.#looked) >= LOOK_MS) {
+      this.#looking ??= this.#look(who).finally(() => {
+        this.#looking = null
+      })
+      await this.#looking
+    }
     return this.#found
+  }
+
+  async #look(who: Who): Promise<void> {
+    const before = this.#found
+    const found = (await this.#handoff()?.findRow(bytesOf(who.tag), now())) ?? null
+    this.#looked = Date.now()
+    if (before === null || found === null || found.version === before.version) this.#found = found
+    else await this.news(found, [{ do: 'show-accept' }, { do: 'show-state' }])
   }
 
   /** Somebody is there: the talk lives on. */

@@ -10,11 +10,13 @@ const TYPES: Record<string, string> = {
 
 /** `/a/1f3c9a04.js` and its like; nothing else is a file. */
 export const FILE = /^\/a\/[0-9a-f]{8}\.(js|css|json|txt)$/
+/** Those of the desk: on its own host, and on no other. */
+export const DESK_FILE = /^\/d\/[0-9a-f]{8}\.(js|css)$/
 
 /** @returns null when the build has no such file */
-export async function asset(files: Fetcher, request: Request): Promise<Response | null> {
+export async function asset(files: Fetcher, request: Request, which: RegExp = FILE): Promise<Response | null> {
   const { pathname, origin } = new URL(request.url)
-  const ending = FILE.exec(pathname)?.[1]
+  const ending = which.exec(pathname)?.[1]
   if (ending === undefined) return null
   const compressed = takesBrotli(request)
   const stored = await files.fetch(new Request(`${origin}${pathname}${compressed ? '.br' : ''}`))

@@ -53,7 +53,7 @@ function answerTo(ask: VisitorAsk, asked: Asked): Promise<VisitorAnswer> {
     case 'leave':
       return leave(ask, asked)
     case 'keep':
-      return keep(config, ask, now)
+      return keep(config, ask, network, now)
     case 'return':
       return comeBack(config, ask, network, now)
     case 'drop':

@@ -7,7 +7,7 @@ import { CAPSULE_BYTES } from '../../crypto/talk/capsule.ts'
 import type { Done, Replies, Returned, VisitorAsk, VisitorRefusal } from '../../schema/api.ts'
 import type { TalkConfig } from '../handoff/config.ts'
 import { passHash } from '../handoff/handoff.ts'
-import { countWrongCode, waitForCode } from '../handoff/limits.ts'
+import { countAsk, countWrongCode, waitForCode } from '../handoff/limits.ts'
 import type { Name } from '../handoff/rows.ts'
 import { dropCapsule, keepCapsule, type Names, readCapsule } from '../store/capsule.ts'
 import type { EpochSeconds } from '../store/no-answer.ts'
@@ -29,7 +29,15 @@ async function namesOf({ rows }: TalkConfig, locator: string, auth: string, now:
   })
 }
 
-export async function keep(config: TalkConfig, ask: Ask<'keep'>, now: EpochSeconds): Promise<Done | VisitorRefusal> {
+export async function keep(
+  config: TalkConfig,
+  ask: Ask<'keep'>,
+  network: string | null,
+  now: EpochSeconds,
+): Promise<Done | VisitorRefusal> {
+  // Within a talk it is written after each message; without one anybody could fill the table.
+  const seconds = ask.talk ? 0 : await countAsk({ db: config.db, rows: config.rows, now }, network)
+  if (seconds > 0) return { ok: false, reason: 'slow-down', seconds }
   const [today, ...before] = await namesOf(config, ask.locator, ask.auth, now)
   if (!today) return { ok: false, reason: 'unavailable' }
   if (ask.talk) {

@@ -66,13 +66,17 @@ export async function publishRoster(people: readonly Person[], more: Record<stri
   return deskSays({ ask: 'publish', roster })
 }
 
-let seq = 1
+/** Higher with every roster, in whatever order files run. */
+let seq = NOW() % 1_000_000_000
+export const nextSeq = (): number => {
+  seq += 1
+  return seq
+}
 
 /** Several counsellors, all in one roster and on shift. */
 export async function desksOf(count: number, more: Record<string, unknown> = {}): Promise<{ desks: Desk[]; people: Person[] }> {
   const people = await Promise.all(Array.from({ length: count }, (_none, at) => person(`c-${at + 1}`)))
-  seq += 1
-  const published = await publishRoster(people, { seq, ...more })
+  const published = await publishRoster(people, { seq: nextSeq(), ...more })
   if (!published.ok) throw new Error(published.reason)
   const desks: Desk[] = []
   for (const who of people) desks.push(await Desk.start(who, { rosterSeq: seq }))

@@ -5,7 +5,7 @@ import { describe, expect, it, vi } from 'vitest'
 import { random, toBase64url } from '../../../crypto/bytes.ts'
 import { isClosedBy, readClose } from '../../../crypto/talk/close.ts'
 import { AWAY_SECONDS, PING_SECONDS, readRefused, writeFrame } from '../../../schema/line.ts'
-import { CODES, type Desk, desksOf, joined, must, openHouse, until, Visitor, visitorSays } from './house.ts'
+import { CODES, DESK, type Desk, desksOf, joined, must, openHouse, postAt, until, Visitor, visitorSays } from './house.ts'
 
 openHouse()
 
@@ -200,6 +200,38 @@ describe('a talk on open lines', () => {
       vi.useRealTimers()
     }
     expect(PING_SECONDS + AWAY_SECONDS).toBeLessThan(15)
+  })
+
+  it('says "unavailable" while the store is away, and takes the same frame later', async () => {
+    const { she, desk } = await joined()
+    await she.connect()
+    await desk.connect()
+    await env.DB.prepare('ALTER TABLE mail RENAME TO away').run()
+    await she.say('спробую')
+    await until(() => she.frames.some(({ kind, payload }) => kind === 'refused' && readRefused(payload)?.why === 'unavailable'))
+    await env.DB.prepare('ALTER TABLE away RENAME TO mail').run()
+    await she.sayAgain()
+    await until(() => desk.heard.length === 1 && she.unacked.size === 0)
+    expect(desk.heard).toEqual(['спробую'])
+  })
+
+  it('learns within seconds a change that nobody told it', async () => {
+    const { she, desk } = await joined()
+    await she.connect()
+    await desk.connect()
+    await until(() => she.state?.state === 'joined')
+    const untold = { ask: 'close', tag: tagOf(desk), close: await desk.closeFrame() }
+    const deaf = { getByName: () => ({ news: async () => Promise.reject(new Error('planted')) }) }
+    const body = JSON.stringify(untold)
+    expect((await postAt(`${DESK}/api`, body, { Authorization: await desk.header(body) }, { LINES: deaf })).status).toBe(200)
+    const real = Date.now()
+    try {
+      vi.setSystemTime(real + 21_000)
+      await she.give(writeFrame('who'))
+      await until(() => she.state?.state === 'gone')
+    } finally {
+      vi.useRealTimers()
+    }
   })
 
   it('outlives a sleeping object: nothing is lost, and nobody has to come again', async () => {

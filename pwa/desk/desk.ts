@@ -1,0 +1,392 @@
+/**
+ * The desk of one counsellor: from the link of an invitation to the end of a shift. Everything is in this page's memory; a reload forgets
+ * it, and the pages of her talks ask anew by themselves. Screens read it and call it; it tells them when to draw again.
+ */
+import { random, toBase64url } from '../../crypto/bytes.ts'
+import type { Roster } from '../../crypto/talk/roster.ts'
+import { DESK_LINE_PATH, LINE_PROTOCOL, type Looked, type Pace, type RosterAnswer, type Waiting } from '../../schema/api.ts'
+import { trustText } from './built.ts'
+import { type Invitation, readInvitation } from './invitation.ts'
+import type { Socket } from './line.ts'
+import { canPasskey, createPasskey, touch } from './passkey.ts'
+import { Server } from './server.ts'
+import { type Colleague, isPersonOf, prepareShift, readBelieved, readColleagues, type Shift, shiftText } from './shift.ts'
+import { type CrisisOf, Talk, type TalkState } from './talk.ts'
+import { look, type No, type Read, take } from './waiting.ts'
+
+/**
+ * `enrol`: an invitation is in the address. `signing`: the passkey is made, and waits for the roster that names it. `closed`: no shift.
+ * `locked`: on shift, and nothing of it on the screen.
+ */
+export type Phase = 'enrol' | 'signing' | 'closed' | 'on' | 'locked'
+
+/** What the desk says once, in the words of `desk.json` under `notice`. */
+export type Notice =
+  | No
+  | 'no-passkey'
+  | 'put-off'
+  | 'used'
+  | 'late'
+  | 'not-invited'
+  | 'no-roster'
+  | 'unknown-person'
+  | 'again-to-sign'
+  | 'shift-over'
+  | 'signed-out'
+  | 'ended'
+  | 'not-ended'
+  | 'wiped'
+  | 'reply-left'
+
+export type Picked = { kind: 'waiting' | 'talk'; tag: string } | null
+
+const LOOK_MS = 3000
+const ENROLLED_MS = 1500
+const TICK_MS = 5000
+const ROSTER_SECONDS = 15
+export const IDLE_MS = 5 * 60 * 1000
+/** Locked for so long, the keys go too. */
+export const WIPE_MS = 30 * 60 * 1000
+
+const NO_PACE: Pace = { state: 'free', peeksLeft: 0, placesLeft: 0, breakDue: false, endsAt: 0 }
+
+export class Desk {
+  phase: Phase
+  notice: Notice | null = null
+  isBusy = false
+  isOffline = false
+  invitation: Invitation | null
+  shift: Shift | null = null
+  waiting: Waiting[] = []
+  pace: Pace = NO_PACE
+  colleagues: Colleague[] = []
+  readings = new Map<string, Read>()
+  talks: Talk[] = []
+  picked: Picked = null
+  isCountHidden = false
+
+  readonly #server: Server
+  readonly #changed: () => void
+  readonly #crisisOf: CrisisOf
+  readonly #called: string
+  #sid: string | null = null
+  #touchedAt = Date.now()
+  #lockedAt = 0
+  #isRestingForLock = false
+  #rosterAt = 0
+  #endNow: (() => void) | null = null
+  #looking: ReturnType<typeof setTimeout> | undefined
+
+  /** @param called  the organisation's neutral name, for the authenticator's own list @param crisisOf  danger in her words */
+  constructor(hash: string, called: string, changed: () => void, crisisOf: CrisisOf = () => null) {
+    this.#server = new Server((path, init) => fetch(path, init), Date.now)
+    this.#called = called
+    this.#changed = changed
+    this.#crisisOf = crisisOf
+    this.invitation = readInvitation(hash)
+    this.phase = this.invitation === null ? 'closed' : 'enrol'
+    if (!canPasskey()) this.notice = 'no-passkey'
+    setInterval(() => this.#tick(), TICK_MS)
+  }
+
+  now(): number {
+    return this.#server.now()
+  }
+
+  /** Somebody is there. */
+  touched(): void {
+    this.#touchedAt = Date.now()
+  }
+
+  say(notice: Notice | null): void {
+    this.notice = notice
+    this.#changed()
+  }
+
+  async enrol(): Promise<void> {
+    const { invitation } = this
+    if (invitation === null) return
+    await this.#busy(async () => {
+      const passkey = await createPasskey(invitation.sid, this.#called)
+      if (passkey === null) return this.say('put-off')
+      const { bytes, signature, sid } = invitation
+      const answer = await this.#server.open({ ask: 'enrol', invitation: bytes, signature, passkey: toBase64url(passkey) })
+      if (!answer.ok) {
+        const why: Partial<Record<string, Notice>> = { used: 'used', 'not-now': 'late', offline: 'offline', unavailable: 'offline' }
+        return this.say(why[answer.reason] ?? 'not-invited')
+      }
+      this.#sid = sid
+      this.phase = 'signing'
+      void this.#awaitRoster(toBase64url(passkey))
+    })
+  }
+
+  /** Until the roots have signed: at once on a machine of one's own, otherwise whenever the two have met. */
+  async #awaitRoster(passkey: string): Promise<void> {
+    for (;;) {
+      const roster = await this.#roster()
+      if (this.phase !== 'signing') return
+      if (roster?.staff.some(({ passkeys }) => passkeys.some((one) => toBase64url(one) === passkey))) break
+      await new Promise((resolve) => setTimeout(resolve, ENROLLED_MS))
+    }
+    this.phase = 'closed'
+    this.#changed()
+  }
+
+  leaveEnrolment(): void {
+    this.invitation = null
+    this.phase = 'closed'
+    this.say(null)
+  }
+
+  /** One touch signs the shift. Whoever is not known yet touches twice: the first tells who it is. */
+  async start(hours: number): Promise<void> {
+    await this.#busy(async () => {
+      const roster = await this.#roster()
+      if (roster === null) return this.say('no-roster')
+      const isKnown = this.#sid !== null
+      this.#sid ??= (await touch(random(32)))?.sid ?? null
+      const person = roster.staff.find(({ sid }) => sid === this.#sid)
+      if (this.#sid === null) return this.say('put-off')
+      if (person === undefined) {
+        this.#sid = null
+        return this.say('unknown-person')
+      }
+      if (!isKnown) this.say('again-to-sign')
+      const { shift, certificate, challenge } = await prepareShift(roster, person, hours, this.now())
+      const touched = await touch(challenge)
+      if (touched === null) return this.say('put-off')
+      const answer = await this.#server.open({ ask: 'start', shift: shiftText(certificate, touched.assertion) })
+      if (!answer.ok) {
+        this.#sid = null
+        const offline = answer.reason === 'offline' || answer.reason === 'unavailable'
+        return this.say(offline ? 'offline' : answer.reason === 'not-now' ? 'no-roster' : 'unknown-person')
+      }
+      this.shift = shift
+      this.phase = 'on'
+      this.notice = null
+      this.touched()
+      await this.#look()
+    })
+  }
+
+  async #roster(): Promise<Roster | null> {
+    const answer = await this.#server.open({ ask: 'roster' })
+    this.isOffline = !answer.ok && answer.reason === 'offline'
+    return answer.ok && 'roster' in answer
+      ? readBelieved(answer as RosterAnswer, trustText((answer as RosterAnswer).trust), this.now())
+      : null
+  }
+
+  /** Somebody is on shift whom this desk's roster does not know yet. */
+  async #newerRoster(shift: Shift): Promise<void> {
+    if (this.now() - this.#rosterAt < ROSTER_SECONDS) return
+    this.#rosterAt = this.now()
+    shift.roster = (await this.#roster()) ?? shift.roster
+  }
+
+  // --- the list -------------------------------------------------------------------------------------------------------------------------
+
+  async #look(): Promise<void> {
+    clearTimeout(this.#looking)
+    const { shift } = this
+    if (shift === null) return
+    const answer = await this.#server.call(shift, { ask: 'look' })
+    if (this.shift !== shift) return
+    if (!answer.ok && answer.reason === 'signed-out') return this.#close('signed-out')
+    this.isOffline = !answer.ok
+    if (answer.ok) this.#endNow = await this.#server.ready(shift, { ask: 'end' })
+    if (answer.ok && 'waiting' in answer) await this.#lookedAt(answer, shift)
+    this.#looking = setTimeout(() => void this.#look(), LOOK_MS)
+    this.#changed()
+  }
+
+  async #lookedAt({ waiting, pace, colleagues }: Looked, shift: Shift): Promise<void> {
+    this.waiting = waiting.filter(({ tag }) => !this.talks.some((talk) => talk.tag === tag && talk.state === 'open'))
+    this.pace = pace
+    this.colleagues = await readColleagues(colleagues, shift.roster, this.now())
+    if (this.colleagues.length < colleagues.length) await this.#newerRoster(shift)
+    const isThere = (tag: string): boolean => waiting.some((one) => one.tag === tag)
+    for (const tag of this.readings.keys()) if (!isThere(tag)) this.readings.delete(tag)
+    if (this.picked?.kind === 'waiting' && !isThere(this.picked.tag)) {
+      this.picked = null
+      this.notice ??= 'gone'
+    }
+  }
+
+  pick(picked: Picked): void {
+    this.picked = picked
+    this.notice = null
+    this.lookedAtTalk()
+    this.#changed()
+  }
+
+  get talk(): Talk | null {
+    const { picked } = this
+    return picked?.kind === 'talk' ? (this.talks.find(({ tag }) => tag === picked.tag) ?? null) : null
+  }
+
+  /** What is on the screen has been seen. */
+  lookedAtTalk(): void {
+    if (this.phase === 'on' && document.visibilityState === 'visible') this.talk?.looked()
+  }
+
+  async peek(tag: string): Promise<void> {
+    const { shift } = this
+    if (shift === null) return
+    await this.#busy(async () => {
+      const read = await look((ask) => this.#server.call(shift, ask), tag, shift)
+      if (!read.ok) return this.say(read.why)
+      this.readings.set(tag, read.value)
+      this.notice = null
+      await this.#look()
+    })
+  }
+
+  async accept(tag: string): Promise<void> {
+    const [shift, who] = [this.shift, this.waiting.find((one) => one.tag === tag)]
+    if (shift === null || who === undefined || this.pace.state !== 'free') return
+    await this.#busy(async () => {
+      const read = this.readings.get(tag) ?? null
+      const taken = await take((ask) => this.#server.call(shift, ask), who, read?.rev === who.rev ? read : null, shift)
+      if (!taken.ok) return this.say(taken.why)
+      const server = {
+        call: (ask: Parameters<Server['call']>[1]) => this.#server.call(shift, ask),
+        connect: async (bytes: Parameters<Server['ticket']>[1]): Promise<Socket> =>
+          new WebSocket(DESK_LINE_PATH, [LINE_PROTOCOL, await this.#server.ticket(shift, bytes)]) as Socket,
+      }
+      const talk = new Talk(taken.value, shift, server, () => this.#talkChanged(), this.#crisisOf)
+      this.talks = [...this.talks.filter((one) => one.tag !== tag), talk]
+      this.readings.delete(tag)
+      this.picked = { kind: 'talk', tag }
+      this.notice = null
+      await this.#look()
+    })
+  }
+
+  #talkChanged(): void {
+    this.lookedAtTalk()
+    this.#changed()
+  }
+
+  async end(talk: Talk): Promise<void> {
+    await this.#busy(async () => {
+      this.say((await talk.end()) ? 'ended' : 'not-ended')
+      await this.#look()
+    })
+  }
+
+  async leaveReply(talk: Talk): Promise<void> {
+    await this.#busy(async () => this.say((await talk.leaveDraft()) ? 'reply-left' : 'offline'))
+  }
+
+  /** Takes a talk that is over off the desk, words and all. */
+  clear(talk: Talk): void {
+    talk.forget()
+    this.talks = this.talks.filter((one) => one !== talk)
+    if (this.picked?.tag === talk.tag) this.picked = null
+    this.say(null)
+  }
+
+  async rest(on: boolean): Promise<void> {
+    const { shift } = this
+    if (shift === null) return
+    await this.#busy(async () => {
+      const answer = await this.#server.call(shift, { ask: 'break', on })
+      if (!answer.ok) return this.say(answer.reason === 'signed-out' ? 'signed-out' : 'offline')
+      await this.#look()
+    })
+  }
+
+  // --- lock and end ---------------------------------------------------------------------------------------------------------------------
+
+  /** Nothing of any talk stays on the screen, and nobody new is sent here meanwhile. */
+  lock(): void {
+    if (this.phase !== 'on') return
+    this.phase = 'locked'
+    this.#lockedAt = Date.now()
+    this.notice = null
+    this.#changed()
+    if (this.pace.state !== 'break' && this.shift !== null) {
+      this.#isRestingForLock = true
+      void this.#server.call(this.shift, { ask: 'break', on: true })
+    }
+  }
+
+  async unlock(): Promise<void> {
+    const { shift } = this
+    if (shift === null) return
+    await this.#busy(async () => {
+      const challenge = random(32)
+      const touched = await touch(challenge)
+      if (this.shift !== shift) return
+      if (touched === null) return this.say('put-off')
+      if (!(await isPersonOf(shift, challenge, touched.assertion))) return this.say('unknown-person')
+      this.phase = 'on'
+      this.notice = null
+      this.touched()
+      if (this.#isRestingForLock) await this.#server.call(shift, { ask: 'break', on: false })
+      this.#isRestingForLock = false
+      await this.#look()
+      this.lookedAtTalk()
+    })
+  }
+
+  async endShift(): Promise<void> {
+    const { shift } = this
+    if (shift === null) return
+    await this.#busy(async () => {
+      const answer = await this.#server.call(shift, { ask: 'end' })
+      if (!answer.ok && answer.reason !== 'signed-out') return this.say('offline')
+      this.#close(null)
+    })
+  }
+
+  /** The page goes, and the keys with it: who waits should not be sent to a desk where nobody can read. Lost when the page crashes. */
+  leaving(): void {
+    this.#endNow?.()
+    this.#endNow = null
+  }
+
+  #close(why: Notice | null): void {
+    clearTimeout(this.#looking)
+    this.#endNow = null
+    for (const talk of this.talks) talk.forget()
+    Object.assign(this, { shift: null, talks: [], waiting: [], colleagues: [], picked: null, pace: NO_PACE, phase: 'closed' })
+    this.readings.clear()
+    this.#isRestingForLock = false
+    this.say(why)
+  }
+
+  #tick(): void {
+    const [ms, { shift }] = [Date.now(), this]
+    if (shift === null) return
+    if (this.now() >= shift.notAfter) this.#close('shift-over')
+    else if (this.phase === 'locked' && ms - this.#lockedAt >= WIPE_MS) void this.#wipe(shift)
+    else if (this.phase === 'on' && ms - this.#touchedAt >= IDLE_MS) this.lock()
+    else this.#changed()
+  }
+
+  async #wipe(shift: Shift): Promise<void> {
+    this.#close('wiped')
+    await this.#server.call(shift, { ask: 'end' })
+  }
+
+  async #busy(work: () => Promise<void>): Promise<void> {
+    if (this.isBusy) return
+    this.isBusy = true
+    this.#changed()
+    try {
+      await work()
+    } finally {
+      this.isBusy = false
+      this.#changed()
+    }
+  }
+}
+
+/** How many things want to be looked at: for the title of the tab, which says nothing else. */
+export const wanting = ({ phase, talks, waiting, isCountHidden }: Desk): number =>
+  phase === 'on' ? talks.reduce((sum, { unread }) => sum + unread, isCountHidden ? 0 : waiting.length) : 0
+
+export const isOver = (state: TalkState): boolean => state !== 'open'

@@ -1,0 +1,34 @@
+/** Small parts of every screen. */
+import type { ComponentChildren, JSX } from 'preact'
+
+type Look = 'main' | 'plain' | 'quiet'
+
+type ButtonProps = {
+  on: () => void
+  look?: Look
+  isOff?: boolean | undefined
+  id?: string | undefined
+  title?: string | undefined
+  pressed?: boolean | undefined
+  children: ComponentChildren
+}
+
+export const Button = ({ on, look = 'plain', isOff, id, title, pressed, children }: ButtonProps): JSX.Element => (
+  <button type="button" class={look} id={id} onClick={on} disabled={isOff === true} title={title} aria-pressed={pressed}>
+    {children}
+  </button>
+)
+
+/** A window over the desk; Escape closes it, and the focus returns to where it was. */
+export const Window = ({ title, onClose, children }: { title: string; onClose: () => void; children: ComponentChildren }): JSX.Element => (
+  <dialog
+    aria-labelledby="window-title"
+    ref={(dialog) => {
+      if (dialog && !dialog.open) dialog.showModal()
+    }}
+    onClose={onClose}
+  >
+    <h2 id="window-title">{title}</h2>
+    {children}
+  </dialog>
+)

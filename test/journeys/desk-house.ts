@@ -1,0 +1,111 @@
+/** The built service with its desk, as `npm start` serves it, and counsellors with virtual authenticators in real Chromium. */
+import { mkdtempSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
+import { keysFile } from '../../scripts/bot/keys.ts'
+import { launch } from '../../scripts/browser.ts'
+import { fresh, remember } from '../../scripts/build/fresh.ts'
+import { build } from '../../scripts/build.ts'
+import { localDesk } from '../../scripts/roster/local.ts'
+import { type Local, serveLocal } from '../../scripts/serve/local.ts'
+import { ROOT } from './house.ts'
+
+export type Counsellor = { page: Page; context: BrowserContext; touched: string[]; broken: string[]; close(): Promise<void> }
+
+export type DeskHouse = {
+  url: string
+  desk: string
+  server: Local
+  browser: Browser
+  /** A fresh profile with an authenticator, at this address. */
+  at(address: string, options?: BrowserContextOptions): Promise<Counsellor>
+  /** A new person of the roster. @returns the link */
+  invitation(): Promise<string>
+  close(): Promise<void>
+}
+
+const freePort = (): Promise<number> =>
+  new Promise((resolve) => {
+    const probe = createServer()
+    probe.listen(0, '127.0.0.1', () => {
+      const { port } = probe.address() as { port: number }
+      probe.close(() => resolve(port))
+    })
+  })
+
+/** Runs before the desk's own scripts: reading or calling any of these is told. The desk uses `credentials`, and nothing that keeps anything. */
+function layTraps(): void {
+  const spring = (name: string) => {
+    console.info(`touched ${name}`)
+    throw new Error(`touched ${name}`)
+  }
+  const trap = (owner: object, name: string) =>
+    Object.defineProperty(owner, name, { configurable: true, get: () => spring(name), set: () => spring(name) })
+  for (const name of ['localStorage', 'sessionStorage', 'indexedDB', 'caches', 'cookieStore', 'print', 'SharedWorker', 'BroadcastChannel'])
+    trap(window, name)
+  trap(Document.prototype, 'cookie')
+  for (const name of ['serviceWorker', 'clipboard', 'storage', 'share', 'sendBeacon', 'locks']) trap(Navigator.prototype, name)
+  for (const name of ['pushState', 'replaceState', 'state']) trap(History.prototype, name)
+  trap(HTMLAnchorElement.prototype, 'download')
+  trap(URL, 'createObjectURL')
+}
+
+export async function openDeskHouse(): Promise<DeskHouse> {
+  if (!fresh(ROOT)) {
+    await build(ROOT)
+    remember(ROOT)
+  }
+  const data = mkdtempSync(join(tmpdir(), 'desk-'))
+  const port = await freePort()
+  const BOT_KEYS = keysFile(join(data, 'keys.json'), Math.floor(Date.now() / 1000))
+  const desk = await localDesk(ROOT, data, port)
+  const server = await serveLocal({ root: ROOT, port, data, vars: { BOT_KEYS, ...desk.vars } })
+  const browser = await launch({ args: ['--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE *.localhost'] })
+  return {
+    url: server.url,
+    desk: desk.origin,
+    server,
+    browser,
+    invitation: () => desk.connect(server),
+    async at(address, options = {}) {
+      const context = await browser.newContext({ locale: 'en-GB', viewport: { width: 1280, height: 800 }, ...options })
+      const page = await context.newPage()
+      const [touched, broken]: [string[], string[]] = [[], []]
+      await context.addInitScript(layTraps)
+      page.on('pageerror', (error) => broken.push(error.message))
+      page.on('console', (message) => {
+        if (message.text().startsWith('touched')) touched.push(message.text())
+        // The empty icon, which keeps a browser from asking for one.
+        else if (message.type() === 'error' && !message.text().includes("'data:,'")) broken.push(message.text())
+      })
+      const cdp = await context.newCDPSession(page)
+      await cdp.send('WebAuthn.enable')
+      await cdp.send('WebAuthn.addVirtualAuthenticator', {
+        options: {
+          ...{ protocol: 'ctap2', transport: 'internal', hasResidentKey: true, hasUserVerification: true },
+          ...{ isUserVerified: true, automaticPresenceSimulation: true },
+        },
+      })
+      await page.goto(address)
+      return { page, context, touched, broken, close: () => context.close() }
+    },
+    async close() {
+      await browser.close()
+      desk.stop()
+      await server.stop()
+      rmSync(data, { recursive: true, force: true })
+    },
+  }
+}
+
+/** From the link to a shift. */
+export async function onShift(house: DeskHouse, options?: BrowserContextOptions): Promise<Counsellor> {
+  const counsellor = await house.at(await house.invitation(), options)
+  await counsellor.page.click('#make')
+  await counsellor.page.waitForSelector('#start')
+  await counsellor.page.click('#start')
+  await counsellor.page.waitForSelector('#end-shift')
+  return counsellor
+}
