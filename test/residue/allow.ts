@@ -26,7 +26,7 @@ const CHROMIUM: Rule[] = [
 const FIREFOX: Rule[] = [
   { file: /^profile\/places\.sqlite(-wal|-shm)?$/, why: 'the history: one row' },
   { file: /^profile\/favicons\.sqlite(-wal|-shm)?$/, why: 'addresses of pages beside their pictures' },
-  { file: /^profile\/sessionstore(-backups\/\w+)?\.(jsonlz4|baklz4)(\.tmp)?$/, why: 'tabs open and lately closed: address and title' },
+  { file: /^profile\/sessionstore(-backups\/\w+)?\.(jsonlz4|baklz4)(\.tmp|-\d+)?$/, why: 'tabs open and lately closed: address and title' },
   { file: /^profile\/permissions\.sqlite(-journal)?$/, why: 'sites that set no storage, by name' },
   { file: /^profile\/bounce-tracking-protection\.sqlite(-wal|-journal)?$/, why: 'sites that may be trackers' },
   // What was asked for and with which headers, though the answer may not be kept: names of files, nothing of what is in them.

@@ -29,7 +29,7 @@ const FIRST_WORDS = [
 ]
 
 /** What nobody needs within the first second: it comes with the rest. */
-const LATER = ['settings', 'trust', 'professional']
+const LATER = ['settings', 'trust', 'professional', 'i-hurt-someone']
 
 export function firstBook({ guide, words, house, directory, line }: OpenBook, at: Position): FirstBook {
   const near = (guide.steps[at.step]?.choices ?? []).map(({ next }) => next)
