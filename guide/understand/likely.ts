@@ -1,8 +1,9 @@
 /** How likely each answer is for a text: as a whole, and sentence by sentence, because danger may stand in one of many. */
 import type { Language } from '../../schema/terms.ts'
 import { CRISIS_HEAD, DOOR_HEAD, TOPIC_HEAD, UNRELATED } from './answers.ts'
+import { signIn } from './crisis.ts'
 import { answer, type Model } from './model.ts'
-import { read } from './reading.ts'
+import { readings } from './reading.ts'
 import { joined, weigh } from './vector.ts'
 
 /** `topics` in the order of `TOPICS`; `doors` of `DOORS`, "does not tell" before them. All between 0 and 1. */
@@ -12,10 +13,12 @@ export type Likely = { english: boolean; topics: Float32Array; unrelated: number
 const MOST_SENTENCES = 40
 // A sentence of one word tells little by itself.
 const FEWEST_WORDS = 2
+// What a rule hears is heard.
+const SURE = 0.99
 
 /** @returns null when the text holds no word */
 export function likely(model: Model, text: string, language: Language): Likely | null {
-  const { english, sentences } = read(model.likenesses, text, language)
+  const [{ english, sentences }, ...others] = readings(model.likenesses, text, language)
   if (sentences.length === 0) return null
   const weighed = sentences.map((words) => weigh(model.lexicon, words, english))
   const whole = answer(model, joined(weighed))
@@ -27,6 +30,9 @@ export function likely(model: Model, text: string, language: Language): Likely |
     suicide: whole[CRISIS_HEAD.from + 2] as number,
     doors: whole.slice(DOOR_HEAD.from, DOOR_HEAD.to),
   }
+  // A sign is heard in every reading: help is also asked for in Latin letters that look English.
+  const elsewhere = others.flatMap((other) => other.sentences.map((words) => signIn(words, other.english)))
+  for (const sign of [...weighed.map((one) => one.sign), ...elsewhere]) if (sign !== null) out[sign] = Math.max(out[sign], SURE)
   if (weighed.length === 1 || weighed.length > MOST_SENTENCES) return out
   const best = new Float32Array(UNRELATED)
   let related = 1

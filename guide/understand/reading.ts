@@ -44,13 +44,13 @@ const guess = (table: Likeness, text: string, english: boolean): Guess => {
   return { english, sentences, score: likeness(table, words.slice(0, ENOUGH)) }
 }
 
-/** The readings in which each letter of the text has a sense, the likeliest alone. */
-export function read({ own, english }: Likenesses, text: string, language: Language): Reading {
+/** The likeliest reading of a text first, the others after it. */
+export function readings({ own, english }: Likenesses, text: string, language: Language): [Reading, ...Reading[]] {
   const plain = tidy(text)
   const latin = plain.match(/[a-z]/g)?.length ?? 0
   const cyrillic = plain.match(/[Ѐ-ӿ]/g)?.length ?? 0
   const asItStands = guess(own, plain, false)
-  if (latin === 0 && cyrillic === 0) return asItStands
+  if (latin === 0 && cyrillic === 0) return [asItStands]
   const guesses: Guess[] = [asItStands]
   if (latin > cyrillic) {
     const inEnglish = guess(english, plain, true)
@@ -62,5 +62,8 @@ export function read({ own, english }: Likenesses, text: string, language: Langu
     const onOther = guess(english, toLatin(plain), true)
     guesses.push({ ...onOther, score: onOther.score - OTHER_KEYBOARD * 2 })
   }
-  return guesses.reduce((best, one) => (one.score > best.score ? one : best))
+  const best = guesses.reduce((first, one) => (one.score > first.score ? one : first))
+  return [best, ...guesses.filter((one) => one !== best)]
 }
+
+export const read = (likenesses: Likenesses, text: string, language: Language): Reading => readings(likenesses, text, language)[0]

@@ -1,13 +1,17 @@
 /** Sentences as a sparse vector: which buckets of `features.ts` they fill, and how much each counts. */
+
+import { type Sign, signIn } from './crisis.ts'
 import { featuresOf, KIND_WEIGHTS, markFeaturesOf } from './features.ts'
 import { type Lexicon, type Marked, marksOf } from './lexicon.ts'
 
 export type Sparse = Map<number, number>
 /** A sentence with what was found in it. */
-export type Weighed = { words: readonly string[]; marked: Marked[]; sparse: Sparse }
+export type Weighed = { words: readonly string[]; marked: Marked[]; sign: Sign | null; sparse: Sparse }
 
 export function weigh(lexicon: Lexicon, words: readonly string[], english: boolean): Weighed {
   const marked = marksOf(lexicon, words, english)
+  const sign = signIn(words, english)
+  if (sign !== null) marked.push({ mark: `of-sign-${sign}`, at: 0, length: 0 })
   const pairs: number[] = []
   featuresOf(words, english, pairs)
   markFeaturesOf(marked, pairs)
@@ -17,7 +21,7 @@ export function weigh(lexicon: Lexicon, words: readonly string[], english: boole
     const bucket = pairs[at] as number
     if (weight > (sparse.get(bucket) ?? 0)) sparse.set(bucket, weight)
   }
-  return { words, marked, sparse }
+  return { words, marked, sign, sparse }
 }
 
 /** All sentences as one. */

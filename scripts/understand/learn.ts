@@ -1,6 +1,6 @@
 /** Learns one country's languages: from phrases and lists of words to the text of a model file. The same input gives the same bytes. */
 
-import { HEADS, OUTPUTS } from '../../guide/understand/answers.ts'
+import { CRISIS_HEAD, DOOR_HEAD, HEADS, OUTPUTS } from '../../guide/understand/answers.ts'
 import { lexiconFrom } from '../../guide/understand/lexicon.ts'
 import { learnLikeness, likenessFrom } from '../../guide/understand/likeness.ts'
 import type { Limits } from '../../guide/understand/model.ts'
@@ -27,10 +27,16 @@ const wordsOf = (phrases: readonly Phrase[], of: (word: string) => string): stri
     .flatMap((word) => (word.startsWith('#') ? [] : [of(word)]))
     .filter((word) => word !== '')
 
+/** How much a weight of each answer is worth beside one of a topic: what tells danger is kept first, what tells the door last. */
+const CRISIS_WORTH = 2
+const DOOR_WORTH = 0.5
+const worthOf = (output: number): number => (output >= DOOR_HEAD.from ? DOOR_WORTH : output >= CRISIS_HEAD.from ? CRISIS_WORTH : 1)
+
 /** The largest weights; rare words keep theirs, and so it is better known what a text is about that shares few words with any phrase. */
 function largestOf(table: Float32Array, kept: number): Float32Array {
-  const least = table.map(Math.abs).toSorted().at(-kept) ?? 0
-  return table.map((weight) => (Math.abs(weight) >= least ? weight : 0))
+  const worth = table.map((weight, cell) => Math.abs(weight) * worthOf(cell % OUTPUTS))
+  const least = worth.toSorted().at(-kept) ?? 0
+  return table.map((weight, cell) => ((worth[cell] as number) >= least ? weight : 0))
 }
 
 /** `kept`: how many weights a file holds. */
