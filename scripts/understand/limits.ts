@@ -7,26 +7,25 @@ import type { Phrase } from './phrases.ts'
 import { screenOf } from './samples.ts'
 
 /** Of unrelated phrases, so many stay unknown; of calm ones, so few interrupt. */
-const UNKNOWN_SHARE = 0.85
-const ALARM_SHARE = 0.05
+const SHARES = { own: { unknown: 0.85, alarms: 0.04 }, english: { unknown: 0.8, alarms: 0.05 } }
 
 const shareFromTop = (values: number[], share: number): number => {
   const sorted = values.toSorted((a, b) => b - a)
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 1
 }
 
-export function chooseLimits(model: Model, country: Country, phrases: readonly Phrase[]): Limits {
+export function chooseLimits(model: Model, country: Country, phrases: readonly Phrase[], shares: keyof typeof SHARES): Limits {
   const found = phrases.flatMap((phrase) => {
     const one = likely(model, phrase.text, screenOf(phrase.language, country))
     return one === null ? [] : [{ phrase, one }]
   })
   const crisis = shareFromTop(
     found.filter(({ phrase }) => phrase.crisis === 'none').map(({ one }) => one.danger + one.suicide),
-    ALARM_SHARE,
+    SHARES[shares].alarms,
   )
   const unrelated = shareFromTop(
     found.filter(({ phrase }) => phrase.topics.length === 0).map(({ one }) => one.unrelated),
-    UNKNOWN_SHARE,
+    SHARES[shares].unknown,
   )
   const rounded = (limit: number): number => Number(limit.toFixed(3))
   return { unrelated: rounded(unrelated), crisis: rounded(crisis) }
