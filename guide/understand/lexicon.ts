@@ -2,7 +2,7 @@
  * Words that mark what a sentence is about where a life may be in danger: who hurts, with what, when, or that it is only a figure of speech.
  *
  * Lists are written by people under `guide/understand/lexicon/`, one a language; here they are sounds, so that spelling matters less. A
- * mark decides nothing alone: the weights learn what marks mean together, `crisis.ts` holds the few rules.
+ * mark decides nothing alone: the weights learn what marks mean together, `crisis.ts` holds the rules.
  */
 
 export const MARKS = [

@@ -12,10 +12,10 @@ const rows = lines.map((line): Row => {
 })
 
 const HELD = [
-  { lang: 'uk', country: 'UA', three: 0.83, recall: 0.72, alarms: 0.07 },
-  { lang: 'ru', country: 'UA', three: 0.68, recall: 0.71, alarms: 0.075 },
-  { lang: 'en', country: 'UA', three: 0.6, recall: 0.54, alarms: 0.06 },
-  { lang: 'kk', country: 'KZ', three: 0.78, recall: 0.68, alarms: 0.05 },
+  { lang: 'uk', country: 'UA', three: 0.83, recall: 0.89, alarms: 0.072 },
+  { lang: 'ru', country: 'UA', three: 0.69, recall: 0.82, alarms: 0.06 },
+  { lang: 'en', country: 'UA', three: 0.635, recall: 0.73, alarms: 0.062 },
+  { lang: 'kk', country: 'KZ', three: 0.79, recall: 0.82, alarms: 0.04 },
 ] as const satisfies { lang: Language; country: Country; three: number; recall: number; alarms: number }[]
 
 describe.each(HELD)('B3 B4 $lang', ({ lang, country, three, recall, alarms }) => {
