@@ -25,6 +25,7 @@ const STOP_WORDS = new Set([
   'чиқиш',
   'ист',
   'баромадан',
+  'баромад',
   'bes',
   'togtat',
   'çykmak',
