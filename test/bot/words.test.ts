@@ -69,7 +69,7 @@ describe('what she types', () => {
     const her = await house.visit()
     for (const choice of ['for-me', 'domestic-violence']) {
       await her.take(choice)
-      await her.type('він мене')
+      await her.type('рецепт борщу з пампушками')
       expect(her.at().step).toBe(choice)
     }
   })
