@@ -90,12 +90,8 @@ export function screenHtml(
   }${around.below}${
     view.sources.length > 0 &&
     html`<details class="sources"><summary>${say(words, 'sources')}</summary><ul>${view.sources.map((source) => html`<li>${source}</li>`)}</ul></details>`
-  }${wordsNoteHtml(view, words)}`
+  }${view.wordsNote !== null && html`<p class="note">${say(words, `words.${view.wordsNote}`)}</p>`}`
 }
-
-/** That no native speaker has read this yet, in a small line. */
-export const wordsNoteHtml = ({ wordsNote }: View, words: Words): Html | false =>
-  wordsNote !== null && html`<p class="note">${say(words, `words.${wordsNote}`)}</p>`
 
 const callsHtml = (view: View): Html =>
   html`<ul class="calls">${view.calls.map(

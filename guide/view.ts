@@ -77,8 +77,6 @@ export function show(book: Book, at: Position): View {
 }
 
 function wordsNote(words: Words, step: StepId): View['wordsNote'] {
-  // The first few screens come without: the sentence follows with the book, within the second.
-  if (words.ui['words.unreviewed'] === undefined) return null
   if (words.stale?.includes(step)) return 'stale'
   return words.reviewed?.includes(step) ? null : 'unreviewed'
 }

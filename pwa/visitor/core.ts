@@ -25,8 +25,6 @@ export type More = {
   words(book: FullBook, at: Position, form: HTMLFormElement, load: LoadScript): Promise<Position>
   /** She is safe: on to what else her words may have meant. */
   safe(book: FullBook, at: Position): Position
-  /** What the first screen came without: the field for her own words, and who has not read the text. */
-  late(book: FullBook, at: Position): Html
   /** What stands in place of the screen, above it and behind its choices. */
   heard(book: FullBook, at: Position): { instead?: Html; above?: Html; below?: Html }
   /** "It did not answer": one signal with nothing of who sent it. */
@@ -275,9 +273,10 @@ document.documentElement.dataset.ready = 'first'
 rest().then(
   () => {
     document.documentElement.dataset.ready = 'all'
-    // The first screen came without what stands below all else, so that nothing moves.
-    if (isFull(book) && more && at.step === book.guide.start && !screen.querySelector('[data-own]'))
-      screen.querySelector('.choices')?.insertAdjacentHTML('afterend', trusted.createHTML(more.late(book, at).html) as unknown as string)
+    // The first screen came without the field for her own words; it stands behind the choices, so that none of them moves.
+    const field = isFull(book) && at.step === book.guide.start && more?.heard(book, at).below
+    if (field && !screen.querySelector('[data-own]'))
+      screen.querySelector('.choices')?.insertAdjacentHTML('afterend', trusted.createHTML(field.html) as unknown as string)
   },
   () => {},
 )

@@ -2,7 +2,6 @@
 
 import { sentCode } from '../../guide/cards.ts'
 import { type Position, SAFE_STEP, stop, TALK_STEP } from '../../guide/engine.ts'
-import { html, wordsNoteHtml } from '../../guide/html.ts'
 import { servicesHtml } from '../../guide/html-services.ts'
 import { list } from '../../guide/listing.ts'
 import { askPlace } from '../../guide/place-asked.ts'
@@ -10,7 +9,7 @@ import { openPlaces, type Places } from '../../guide/places.ts'
 import type { PlaceMatch } from '../../guide/places-shown.ts'
 import { say } from '../../guide/say.ts'
 import { isStop } from '../../guide/stop.ts'
-import { show, type View } from '../../guide/view.ts'
+import type { View } from '../../guide/view.ts'
 import type { Asset } from '../../schema/manifest.ts'
 import { settleExit } from '../exit/settle.ts'
 import type { FullBook, More, Page } from './core.ts'
@@ -131,7 +130,6 @@ const more: More = {
   words: ownWords,
   safe: askOn,
   heard: heardOn,
-  late: (book, at) => html`${heardOn(book, at).below}${wordsNoteHtml(show(book, at), book.words)}`,
   forget(next) {
     typed = null
     forgetWords(next)

@@ -31,7 +31,7 @@ const words: Words = {
     'safe-screen': { title: 'Break', text: [] },
   },
   choices: { ask: 'Ask' },
-  ui: { 'words.unreviewed': 'Unread', citeDated: '{{cite}} — {{month}}', citeRead: '{{cite}} — read: {{month}}' },
+  ui: { citeDated: '{{cite}} — {{month}}', citeRead: '{{cite}} — read: {{month}}' },
   needs: {},
   kinds: {},
   serves: {},

@@ -28,9 +28,7 @@ const NO_ICON = raw('<link rel="icon" href="data:,">')
 
 export function document(book: OpenBook, at: Position, { services = null, notice = null, instead, around, app }: Shown): string {
   const { words, house } = book
-  const shown = show(book, at)
-  // The first view is small: what stands below all else comes a moment later.
-  const view = app ? { ...shown, wordsNote: null } : shown
+  const view = show(book, at)
   const codes: FormCodes = common.codes
   const exit = exitOf(house, at.answers)
   const off = offOf(at.answers)

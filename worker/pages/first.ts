@@ -22,6 +22,8 @@ const FIRST_WORDS = [
   'waiting',
   'offline',
   'retry',
+  'words.unreviewed',
+  'words.stale',
   'withheld.abroad',
   'withheld.occupied',
   'goOn.abroad',
