@@ -4,6 +4,7 @@
  */
 import { fail, ok, type Result } from '../schema/result.ts'
 import type { Choice, ChoiceId, Guide, Step, StepId } from './guide.ts'
+import { situationOf } from './situation.ts'
 
 /** Where a visitor is. Held by the channel in memory, or carried sealed or coded with the buttons; never in an address. */
 export type Position = {
@@ -24,7 +25,7 @@ export const SAFE_STEP: StepId = 'safe-screen'
 /** Back can walk this far; more would only make forms and buttons long. */
 export const TRAIL_STEPS = 24
 
-/** Whoever comes here is abroad: Ukraine's numbers are another service there, or none. */
+/** Whoever comes here, or to a step of this topic, is abroad: numbers of home are another service there, or none. */
 export const ABROAD_STEP: StepId = 'abroad'
 
 /** Where somebody in occupied territory reads on: no numbers, nothing to type. */
@@ -59,7 +60,9 @@ export const choicesAt = (step: Step, at: Position): Choice[] => step.choices.fi
 export function goTo(guide: Guide, at: Position, step: StepId): Position {
   const target = own(guide.steps, step) ? step : guide.start
   if (target === at.step) return at
-  const answers = target === ABROAD_STEP ? { ...at.answers, situation: 'abroad' } : at.answers
+  const isAbroad = target === ABROAD_STEP || guide.steps[target]?.topic === ABROAD_STEP
+  // Which country it is, once told, is not forgotten on the way.
+  const answers = isAbroad && situationOf(at.answers) !== 'abroad' ? { ...at.answers, situation: 'abroad' } : at.answers
   return { ...at, answers, step: target, trail: [...at.trail, at.step].slice(-TRAIL_STEPS) }
 }
 
@@ -79,7 +82,7 @@ function unasked(step: Step, answers: Record<string, string>): Record<string, st
 }
 
 /** Answers that hold for the whole visit: country and language, where she is when that keeps wrong numbers away, and how she leaves. */
-const LASTING = ['country', 'language', 'situation', 'host', 'exit', 'shortcut', 'away']
+const LASTING = ['country', 'language', 'situation', 'exit', 'shortcut', 'away']
 
 const lasting = (answers: Record<string, string>): Record<string, string> =>
   Object.fromEntries(Object.entries(answers).filter(([question]) => LASTING.includes(question)))

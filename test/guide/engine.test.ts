@@ -181,7 +181,7 @@ describe('the real guide', () => {
           if (stopped.ok)
             expect(
               Object.keys(stopped.value.answers).filter(
-                (question) => !['country', 'language', 'situation', 'host', 'exit', 'shortcut', 'away'].includes(question),
+                (question) => !['country', 'language', 'situation', 'exit', 'shortcut', 'away'].includes(question),
               ),
             ).toEqual([])
         }),

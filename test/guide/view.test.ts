@@ -116,11 +116,17 @@ describe('for somebody abroad', () => {
     expect(show(book, { ...abroad, step: 'spoken' }).text).toEqual([['Nothing else.']])
   })
 
+  test('which country it is, once told, is not forgotten on the way through the topic', () => {
+    const told = { ...abroad, step: 'start', answers: { situation: 'abroad-pl' } }
+    expect(goTo(guide, told, 'abroad').answers).toEqual({ situation: 'abroad-pl' })
+    expect(goTo(guide, { ...told, answers: { situation: 'occupied' } }, 'abroad').answers).toEqual({ situation: 'abroad' })
+  })
+
   test('a short number of the country she lives in is shown there, and nowhere else', () => {
     const line: Line = { name: 'Line', phones: [{ number: '116111' }], never: [], host: 'PL' }
     const seen = (answers: Record<string, string>) => show({ ...book, line: () => line }, { ...abroad, step: 'start', answers }).calls
-    expect(seen({ situation: 'abroad', host: 'pl' })).not.toEqual([])
-    expect(seen({ situation: 'abroad', host: 'de' })).toEqual([])
+    expect(seen({ situation: 'abroad-pl' })).not.toEqual([])
+    expect(seen({ situation: 'abroad-de' })).toEqual([])
     expect(seen({ situation: 'abroad' })).toEqual([])
   })
 
