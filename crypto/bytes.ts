@@ -28,6 +28,9 @@ export function fromBase64url(text: string): Bytes | null {
   return Uint8Array.from(atob(text.replaceAll('-', '+').replaceAll('_', '/')), (char) => char.charCodeAt(0))
 }
 
+/** For what is judged by its length or content anyway: no bytes for what is not base64url. */
+export const bytesOf = (text: string): Bytes => fromBase64url(text) ?? new Uint8Array(0)
+
 export const random = (length: number): Bytes => crypto.getRandomValues(new Uint8Array(length))
 
 /** For what is no secret: it stops at the first difference. */

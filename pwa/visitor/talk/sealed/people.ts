@@ -1,5 +1,5 @@
 /** Who is on shift, as far as it can be believed: roots of the build, roster, passkey. Whom the server only claims is not there. */
-import { type Bytes, fromBase64url } from '../../../../crypto/bytes.ts'
+import { bytesOf } from '../../../../crypto/bytes.ts'
 import type { OnShift, People, TrustText, Wish } from '../../../../schema/api.ts'
 import type { Language } from '../../../../schema/terms.ts'
 import { openRoster, openShift, type Shift, trustFrom } from './keys.ts'
@@ -11,8 +11,6 @@ export type Present = { org: string; counsellors: Counsellor[]; waiting: number 
 
 /** More boxes than these no request has. */
 const MOST = 8
-
-const bytesOf = (text: string): Bytes => fromBase64url(text) ?? new Uint8Array(0)
 
 const trustOf = (people: People): TrustText | undefined => (LOCAL ? people.trust : undefined) ?? TALK?.trust
 
