@@ -15,10 +15,11 @@ import { confirm } from './screens/confirm.ts'
 import { conversation } from './screens/conversation.ts'
 import { over } from './screens/over.ts'
 import { waiting } from './screens/waiting.ts'
+import type { NotBegun } from './sealed/asking.ts'
 import { drop, type Found, find, type Kept, keep } from './sealed/capsule.ts'
 import { codeKeys } from './sealed/keys.ts'
 import { type Present, whoIsThere } from './sealed/people.ts'
-import { type NotBegun, Talk } from './sealed/talk.ts'
+import { Talk } from './sealed/talk.ts'
 import { strip } from './strip.ts'
 
 /** What this part brings to the page. */

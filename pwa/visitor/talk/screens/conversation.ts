@@ -80,7 +80,7 @@ export function conversation(scene: Scene, talk: Talk, { typed, duress, code, an
     }
     const isAway = talk.awaySince !== null && Date.now() - talk.awaySince > AWAY_MS
     away.hidden = !isAway || talk.paused
-    offerCode.hidden = talk.code !== null || !talk.entries.list.some(({ mine }) => mine)
+    offerCode.hidden = talk.hasCode || !talk.entries.list.some(({ mine }) => mine)
     resting.hidden = !talk.paused
     body.hidden = talk.paused
     if (added && atEnd && talk.shown) write.scrollIntoView({ block: 'end' })

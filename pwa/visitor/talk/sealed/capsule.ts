@@ -1,5 +1,5 @@
 /** What she finds again with her code, and keeping it. No key of the talk is in it: who comes back asks anew, with a new pair. */
-import { type Bytes, fromBase64url, random, toBase64url, utf8 } from '../../../../crypto/bytes.ts'
+import { type Bytes, bytesOf, random, toBase64url, utf8 } from '../../../../crypto/bytes.ts'
 import type { CAPSULE_HOURS, Done, Replies, Returned } from '../../../../schema/api.ts'
 import type { FirstWords } from '../../../../schema/said.ts'
 import { type CodeKeys, codeKeys, LONGEST_CAPSULE, openCapsule, openReply, sealCapsule } from './keys.ts'
@@ -17,9 +17,17 @@ export type Kept = {
   words: { mine: boolean; text: string }[]
 }
 
+/** A talk as this page knows it again. `rev`: which request counts. */
+export type Known = { caseId: Bytes; pass: Bytes; rev: number }
+
+export const keptOf = ({ caseId, pass, rev }: Known): Kept['talk'] => ({ caseId: toBase64url(caseId), pass: toBase64url(pass), rev })
+
+export const knownOf = ({ caseId, pass, rev }: NonNullable<Kept['talk']>): Known => ({ caseId: bytesOf(caseId), pass: bytesOf(pass), rev })
+
 export type Code = { keys: CodeKeys; hours: Hours; org: string }
 
-const named = ({ keys }: Pick<Code, 'keys'>) => ({ locator: toBase64url(keys.locator), auth: toBase64url(keys.auth) })
+/** As asks carry it. */
+export const named = ({ keys }: Pick<Code, 'keys'>) => ({ locator: toBase64url(keys.locator), auth: toBase64url(keys.auth) })
 
 export async function keep(code: Code, kept: Kept): Promise<boolean> {
   const sealed = await sealCapsule(code.keys.capsule, fitted(kept))
@@ -45,7 +53,7 @@ export async function find(digits: string, org: string): Promise<Found | 'none' 
   const returned = await tryTwice(named({ keys }))
   if (!returned.ok) return returned.reason === 'slow-down' ? returned.seconds : null
   if (returned.found === 0) return 'none'
-  const opened = await openCapsule(keys.capsule, fromBase64url(returned.capsule) ?? new Uint8Array(0))
+  const opened = await openCapsule(keys.capsule, bytesOf(returned.capsule))
   const kept = opened.ok ? (JSON.parse(opened.value) as Kept) : null
   if (kept?.v !== 1) return 'none'
   return { code: { keys, hours: 72, org }, kept, replies: await repliesOf(keys, org) }
@@ -61,7 +69,6 @@ async function tryTwice(at: ReturnType<typeof named>) {
 async function repliesOf(keys: CodeKeys, org: string): Promise<string[]> {
   const found = await ask<Replies>({ ask: 'replies', box: toBase64url(keys.box) })
   if (!found.ok) return []
-  const bytes = found.replies.map((reply): Bytes => fromBase64url(reply) ?? new Uint8Array(0))
-  const opened = await Promise.all(bytes.map((one) => openReply(keys.mailbox, org, one)))
+  const opened = await Promise.all(found.replies.map((reply) => openReply(keys.mailbox, org, bytesOf(reply))))
   return opened.flatMap((one) => (one.ok ? [one.value] : []))
 }

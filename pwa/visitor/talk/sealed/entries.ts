@@ -6,6 +6,10 @@ export type Mark = 'sending' | 'sent' | 'there' | 'seen' | 'failed'
 
 type Shown = Extract<Said, { kind: 'text' | 'question' | 'answer' | 'ask-word' | 'may-hand' }>
 
+const SHOWN: readonly string[] = ['text', 'question', 'answer', 'ask-word', 'may-hand']
+
+export const isShown = (said: Said): said is Shown => SHOWN.includes(said.kind)
+
 export type Entry = {
   /** Unique in this page. */
   key: number

@@ -26,3 +26,6 @@ export async function ask<A extends VisitorAnswer>(body: VisitorAsk): Promise<An
     return { ok: false, reason: 'no-answer' }
   }
 }
+
+/** Between two tries. */
+export const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
