@@ -1,6 +1,6 @@
 /** Routes, cron and configuration: the only file that knows every part. */
 import { Hono } from 'hono'
-import { DESK_LINE_PATH, DESK_PATH, VISITOR_PATH } from '../schema/api.ts'
+import { DESK_LINE_PATH, DESK_PATH, VISITOR_PATH } from '../schema/paths.ts'
 import { common } from './books.ts'
 import { type BotEnv, botConfig } from './bot/config.ts'
 import { WEBHOOK_PATH, webhook } from './bot/webhook.ts'

@@ -4,7 +4,8 @@
  */
 import { random, toBase64url } from '../../crypto/bytes.ts'
 import type { Roster } from '../../crypto/talk/roster.ts'
-import { DESK_LINE_PATH, LINE_PROTOCOL, type Looked, type Pace, type RosterAnswer, type Waiting } from '../../schema/api.ts'
+import type { Looked, Pace, RosterAnswer, Waiting } from '../../schema/desk-api.ts'
+import { DESK_LINE_PATH, LINE_PROTOCOL } from '../../schema/paths.ts'
 import { trustText } from './built.ts'
 import { type Invitation, readInvitation } from './invitation.ts'
 import type { Socket } from './line.ts'

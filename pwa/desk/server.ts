@@ -2,7 +2,8 @@
 import { type Bytes, fromBase64url, join, random, toBase64url, u32 } from '../../crypto/bytes.ts'
 import { NONCE_BYTES, signCall } from '../../crypto/talk/desk-call.ts'
 import type { SigningKeys } from '../../crypto/talk/sign.ts'
-import { DESK_LINE_PATH, DESK_PATH, type DeskAnswer, type OpenDeskAsk, type SignedDeskAsk } from '../../schema/api.ts'
+import type { DeskAnswer, OpenDeskAsk, SignedDeskAsk } from '../../schema/desk-api.ts'
+import { DESK_LINE_PATH, DESK_PATH } from '../../schema/paths.ts'
 
 /** `offline`: nothing came back, so nobody knows whether it was done; the same may be asked again. */
 export type Answer = DeskAnswer | { ok: false; reason: 'offline' }

@@ -8,7 +8,8 @@ import { newSigningKeys, type SigningKeys } from '../../crypto/talk/sign.ts'
 import { type BoxKeys, newBoxKeys } from '../../crypto/talk/suite.ts'
 import type { TrustText } from '../../crypto/talk/trust.ts'
 import { trustFrom } from '../../crypto/talk/trust.ts'
-import type { OnShift, RosterAnswer, SignedShift } from '../../schema/api.ts'
+import type { OnShift, SignedShift } from '../../schema/api.ts'
+import type { RosterAnswer } from '../../schema/desk-api.ts'
 import { bytesOf } from './server.ts'
 
 export type Shift = { person: Member; shiftId: Bytes; box: BoxKeys; signing: SigningKeys; notAfter: EpochSeconds; roster: Roster }

@@ -2,7 +2,8 @@
 import { random, toBase64url } from '../../crypto/bytes.ts'
 import { signAsk, signInvitation, writeInvitation } from '../../crypto/talk/root.ts'
 import type { SigningKeys } from '../../crypto/talk/sign.ts'
-import { DESK_PATH, type DeskAnswer } from '../../schema/api.ts'
+import type { DeskAnswer } from '../../schema/desk-api.ts'
+import { DESK_PATH } from '../../schema/paths.ts'
 import type { SignedText } from './draft.ts'
 import { RosterError } from './root.ts'
 

@@ -10,7 +10,7 @@ import { newBoxKeys } from '../../crypto/talk/suite.ts'
 import type { Socket } from '../../pwa/desk/line.ts'
 import type { Shift } from '../../pwa/desk/shift.ts'
 import { type CrisisOf, Talk } from '../../pwa/desk/talk.ts'
-import type { SignedDeskAsk } from '../../schema/api.ts'
+import type { SignedDeskAsk } from '../../schema/desk-api.ts'
 import { CODES, readFrame, writeFrame, writeKept, writeRefused, writeState } from '../../schema/line.ts'
 import { type FirstWords, readSaid, type Said, write } from '../../schema/said.ts'
 

@@ -1,6 +1,7 @@
 /** The desk's own host: its asks and the lines of its talks. */
 import { fromBase64url, readU32, toBase64url } from '../../crypto/bytes.ts'
-import { DESK_LINE_PATH, DESK_PATH, OpenDeskAsk, SignedDeskAsk } from '../../schema/api.ts'
+import { OpenDeskAsk, SignedDeskAsk } from '../../schema/desk-api.ts'
+import { DESK_LINE_PATH, DESK_PATH } from '../../schema/paths.ts'
 import type { TalkConfig } from '../handoff/config.ts'
 import { type Lines, socketOn } from '../handoff/lines.ts'
 import { answer, parse, readText } from '../http/json.ts'

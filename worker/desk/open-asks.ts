@@ -1,7 +1,7 @@
 /** What a desk may ask before it is on shift. Each is believed for what it carries: signatures of roots, or of a passkey. */
 import { type Bytes, fromBase64url, toBase64url } from '../../crypto/bytes.ts'
 import { isAskOfRoot, openInvitation } from '../../crypto/talk/root.ts'
-import type { DeskAnswer, DeskRefusal, OpenDeskAsk } from '../../schema/api.ts'
+import type { DeskAnswer, DeskRefusal, OpenDeskAsk } from '../../schema/desk-api.ts'
 import type { TalkConfig } from '../handoff/config.ts'
 import { beginShift, publish, rosterNow } from '../handoff/people.ts'
 import { enrolments, keepEnrolment } from '../store/enrolment.ts'

@@ -8,6 +8,7 @@ import { type Bytes, equal, fromBase64url, toBase64url } from '../../crypto/byte
 import { closeByVisitor, readClose } from '../../crypto/talk/close.ts'
 import { readAck, readMessage } from '../../crypto/talk/message.ts'
 import { CODES, type Frame, PING, PONG, readFrame, type Why, writeFrame, writeKept, writeRefused, writeState } from '../../schema/line.ts'
+import { LINE_PROTOCOL } from '../../schema/paths.ts'
 import { type RingEnv, ringOf } from '../keys/ring.ts'
 import { dropRead, keepMail, type Mail, unread } from '../store/mail.ts'
 import { type Found, Handoff } from './handoff.ts'
@@ -68,7 +69,7 @@ export class TalkLine extends DurableObject<Env & RingEnv> {
     this.#hear(who)
     for (const frame of await this.#all(who)) ours.send(frame)
     this.#showState(otherOf(who.side))
-    return new Response(null, { status: 101, webSocket: theirs, headers: { 'Sec-WebSocket-Protocol': 's1' } })
+    return new Response(null, { status: 101, webSocket: theirs, headers: { 'Sec-WebSocket-Protocol': LINE_PROTOCOL } })
   }
 
   override async webSocketMessage(socket: Socket, message: string | ArrayBuffer): Promise<void> {

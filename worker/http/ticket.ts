@@ -1,6 +1,6 @@
 /** Who asks for a line stands in the subprotocol: an address may be kept by somebody on the way, this is not. */
 import { fromBase64url } from '../../crypto/bytes.ts'
-import { LINE_PROTOCOL } from '../../schema/api.ts'
+import { LINE_PROTOCOL } from '../../schema/paths.ts'
 
 /** The ticket of a request for a line; null for everything else. */
 export function ticketOf(request: Request, length: number): Uint8Array<ArrayBuffer> | null {

@@ -1,6 +1,6 @@
 /** Own talks, those with something new first; then who waits, oldest first. */
 import type { JSX } from 'preact'
-import type { Waiting } from '../../../schema/api.ts'
+import type { Waiting } from '../../../schema/desk-api.ts'
 import { type Desk, isOver, type Picked } from '../desk.ts'
 import { labelOf } from '../label.ts'
 import type { Talk } from '../talk.ts'

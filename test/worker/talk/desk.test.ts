@@ -3,7 +3,7 @@ import { env } from 'cloudflare:workers'
 import { describe, expect, it } from 'vitest'
 import { random, toBase64url } from '../../../crypto/bytes.ts'
 import { signAsk, signInvitation, writeInvitation } from '../../../crypto/talk/root.ts'
-import type { Looked } from '../../../schema/api.ts'
+import type { Looked } from '../../../schema/desk-api.ts'
 import { LONGEST_SECONDS } from '../../../worker/handoff/machine.ts'
 import { newRoot, ORG, rosterText, signRoster } from '../../crypto/talk/people.ts'
 import {
