@@ -1,7 +1,8 @@
 /** The lines of talks, as the rest of the server reaches them. A line that cannot be reached is told later: both ends ask again by themselves. */
 import { toBase64url } from '../../crypto/bytes.ts'
+import type { Who } from './ends.ts'
 import type { Done, Found } from './handoff.ts'
-import type { TalkLine, Who } from './line.ts'
+import type { TalkLine } from './line.ts'
 import { WHO } from './line.ts'
 
 export type Lines = DurableObjectNamespace<TalkLine>

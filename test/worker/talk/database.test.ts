@@ -135,7 +135,7 @@ describe('DB-2: the database with every key the server has', () => {
   })
 })
 
-/** As `worker/handoff/line.ts` names a frame. */
+/** As `worker/handoff/mailbox.ts` names a frame. */
 function mailTag(row: Record<string, unknown>): Bytes {
   if (!row.talk) return new Uint8Array(1)
   const tag = new Uint8Array(25)

@@ -259,8 +259,12 @@ describe('a talk on open lines', () => {
       await state.storage.getAlarm(),
     ])
     expect(kept).toEqual([0, null])
-    const source = (await import('../../../worker/handoff/line.ts?raw')).default
-    expect(source).not.toMatch(/\.storage|setAlarm|\.kv\b|\.sql\b/)
+    const sources = await Promise.all([
+      import('../../../worker/handoff/line.ts?raw'),
+      import('../../../worker/handoff/ends.ts?raw'),
+      import('../../../worker/handoff/mailbox.ts?raw'),
+    ])
+    for (const source of sources) expect(source.default).not.toMatch(/\.storage|setAlarm|\.kv\b|\.sql\b/)
   })
 
   it('is refused to who has not the pass, is not the shift, or asks in another way', async () => {
