@@ -1,5 +1,5 @@
 /** How the desk speaks with its server: plain asks before a shift, signed ones during it, and the ticket of a line. Clock and `fetch` are arguments. */
-import { type Bytes, fromBase64url, join, random, toBase64url, u32 } from '../../crypto/bytes.ts'
+import { type Bytes, join, random, toBase64url, u32 } from '../../crypto/bytes.ts'
 import { NONCE_BYTES, signCall } from '../../crypto/talk/desk-call.ts'
 import type { SigningKeys } from '../../crypto/talk/sign.ts'
 import type { DeskAnswer, OpenDeskAsk, SignedDeskAsk } from '../../schema/desk-api.ts'
@@ -90,8 +90,6 @@ export class Server {
     }
   }
 }
-
-export const bytesOf = (text: string): Bytes => fromBase64url(text) ?? new Uint8Array(0)
 
 /** Asks again while nobody knows whether it was done; whoever is asked gives the same answer twice. */
 export async function insist(ask: () => Promise<Answer>, tries = 4, pauseMs = 800): Promise<Answer> {

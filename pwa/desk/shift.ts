@@ -1,5 +1,5 @@
 /** A shift: keys that live in this page's memory, certified by one touch of the passkey. Nobody can take them out of the browser. */
-import { type Bytes, random, toBase64url } from '../../crypto/bytes.ts'
+import { type Bytes, bytesOf, random, toBase64url } from '../../crypto/bytes.ts'
 import { type Assertion, checkAssertion } from '../../crypto/talk/assertion.ts'
 import { challengeOf, LONGEST_SHIFT_SECONDS, writeCertificate } from '../../crypto/talk/certificate.ts'
 import { type EpochSeconds, type Member, openRoster, type Roster } from '../../crypto/talk/roster.ts'
@@ -10,7 +10,6 @@ import type { TrustText } from '../../crypto/talk/trust.ts'
 import { trustFrom } from '../../crypto/talk/trust.ts'
 import type { OnShift, SignedShift } from '../../schema/api.ts'
 import type { RosterAnswer } from '../../schema/desk-api.ts'
-import { bytesOf } from './server.ts'
 
 export type Shift = { person: Member; shiftId: Bytes; box: BoxKeys; signing: SigningKeys; notAfter: EpochSeconds; roster: Roster }
 

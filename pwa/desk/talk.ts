@@ -2,7 +2,7 @@
  * One talk of this shift: its keys, its words, its line. Whatever it holds is in memory, and is let go of when the talk ends.
  * What is shown where is the screens' affair; what is asked of the server goes through `TalkServer`.
  */
-import { type Bytes, toBase64url } from '../../crypto/bytes.ts'
+import { type Bytes, bytesOf, toBase64url } from '../../crypto/bytes.ts'
 import { sealReply } from '../../crypto/talk/capsule.ts'
 import { closeByCounsellor, isClosedBy, readClose } from '../../crypto/talk/close.ts'
 import { Conversation } from '../../crypto/talk/conversation.ts'
@@ -16,7 +16,7 @@ import type { Language } from '../../schema/terms.ts'
 import { Line, type Socket } from './line.ts'
 import { Outbox } from './outbox.ts'
 import type { Answer } from './server.ts'
-import { bytesOf, insist } from './server.ts'
+import { insist } from './server.ts'
 import type { Colleague, Shift } from './shift.ts'
 import { isShown, isWordDue, lastHers, type Shown, type Transcript, withEntry, withMark, withMarkUpTo, withRemoved } from './transcript.ts'
 

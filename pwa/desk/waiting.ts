@@ -1,11 +1,11 @@
 /** One who waits: reading her first words, and taking her talk. What is read here counts as a look; nothing of it is kept after the shift. */
-import { type Bytes, toBase64url } from '../../crypto/bytes.ts'
+import { type Bytes, bytesOf, toBase64url } from '../../crypto/bytes.ts'
 import { makeAccept } from '../../crypto/talk/accept.ts'
 import { peek, readRequest } from '../../crypto/talk/request.ts'
 import { openTransfer, readTransfer } from '../../crypto/talk/transfer.ts'
 import type { Peeked, SignedDeskAsk, Waiting } from '../../schema/desk-api.ts'
 import { type FirstWords, readFirstWords } from '../../schema/said.ts'
-import { type Answer, bytesOf, insist } from './server.ts'
+import { type Answer, insist } from './server.ts'
 import type { Shift } from './shift.ts'
 import type { Accepted } from './talk.ts'
 

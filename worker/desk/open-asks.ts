@@ -1,5 +1,5 @@
 /** What a desk may ask before it is on shift. Each is believed for what it carries: signatures of roots, or of a passkey. */
-import { type Bytes, fromBase64url, toBase64url } from '../../crypto/bytes.ts'
+import { type Bytes, bytesOf, toBase64url } from '../../crypto/bytes.ts'
 import { isAskOfRoot, openInvitation } from '../../crypto/talk/root.ts'
 import type { DeskAnswer, DeskRefusal, OpenDeskAsk } from '../../schema/desk-api.ts'
 import type { TalkConfig } from '../handoff/config.ts'
@@ -12,8 +12,6 @@ type Ask<Kind extends OpenDeskAsk['ask']> = Extract<OpenDeskAsk, { ask: Kind }>
 /** An invitation may not outlive the row that says it was used. */
 const LONGEST_INVITATION_SECONDS = 71 * 60 * 60
 const CLOCKS_SECONDS = 60
-
-const bytesOf = (text: string): Bytes => fromBase64url(text) ?? new Uint8Array(0)
 
 /** Why the protocol refused something, in the desk's words. */
 const REASONS: Record<string, DeskRefusal['reason']> = {

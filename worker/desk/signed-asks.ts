@@ -1,5 +1,5 @@
 /** What a counsellor on shift may do: look who waits, take, carry, hand on and end talks, and rest. */
-import { type Bytes, equal, fromBase64url, toBase64url } from '../../crypto/bytes.ts'
+import { bytesOf, equal, toBase64url } from '../../crypto/bytes.ts'
 import { isSignedBy, readAccept } from '../../crypto/talk/accept.ts'
 import { isClosedBy, readClose } from '../../crypto/talk/close.ts'
 import { caseTag, readRequest } from '../../crypto/talk/request.ts'
@@ -25,8 +25,6 @@ export type DeskAsked = { config: TalkConfig; lines: Lines; caller: Caller; now:
 const BREAK_AFTER_SECONDS = 2 * 60 * 60
 /** So many of the oldest are shown. */
 const MOST_SHOWN = 30
-
-const bytesOf = (text: string): Bytes => fromBase64url(text) ?? new Uint8Array(0)
 
 const REASONS: Record<Refused['reason'], DeskRefusal['reason']> = {
   gone: 'gone',

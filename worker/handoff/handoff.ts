@@ -2,7 +2,7 @@
  * Load, change, store, and say what is to be told. Every change is written only over the version it was made from, so that of two that
  * come at once one is decided on what the other left; and all of it may be done again after a broken connection.
  */
-import { type Bytes, fromBase64url, toBase64url } from '../../crypto/bytes.ts'
+import { type Bytes, bytesOf, fromBase64url, toBase64url } from '../../crypto/bytes.ts'
 import { fail, ok, type Result } from '../../schema/result.ts'
 import { dropCapsuleOf } from '../store/capsule.ts'
 import { dropMail } from '../store/mail.ts'
@@ -163,7 +163,7 @@ export class Handoff {
   async #forget({ tag }: Name, effects: readonly Effect[], now: EpochSeconds): Promise<void> {
     const work = effects.flatMap((effect) => {
       if (effect.do === 'forget-mail') return [dropMail(this.#db, tag, now, effect.direction)]
-      if (effect.do === 'forget-capsule') return [dropCapsuleOf(this.#db, fromBase64url(effect.name) ?? new Uint8Array(0), now)]
+      if (effect.do === 'forget-capsule') return [dropCapsuleOf(this.#db, bytesOf(effect.name), now)]
       return []
     })
     await Promise.allSettled(work)

@@ -4,7 +4,7 @@
  * acknowledged. Sockets and who is there: `ends.ts`; the seal of what is kept: `mailbox.ts`.
  */
 import { DurableObject } from 'cloudflare:workers'
-import { type Bytes, equal, fromBase64url, toBase64url } from '../../crypto/bytes.ts'
+import { type Bytes, bytesOf, equal, toBase64url } from '../../crypto/bytes.ts'
 import { closeByVisitor, readClose } from '../../crypto/talk/close.ts'
 import { readAck, readMessage } from '../../crypto/talk/message.ts'
 import { CODES, type Frame, PING, PONG, readFrame, type Why, writeFrame, writeKept, writeRefused, writeState } from '../../schema/line.ts'
@@ -259,8 +259,6 @@ export class TalkLine extends DurableObject<Env & RingEnv> {
 }
 
 const now = (): number => Math.floor(Date.now() / 1000)
-
-const bytesOf = (text: string): Bytes => fromBase64url(text) ?? new Uint8Array(0)
 
 /** A visitor in her talk; a shift in the talk it holds. */
 const mayAct = (who: Who, talk: Talk): boolean =>

@@ -1,5 +1,5 @@
 /** Who is there: the roster as it was signed, and the shifts of now. Public, the same for everybody. */
-import { type Bytes, fromBase64url, toBase64url, utf8 } from '../../crypto/bytes.ts'
+import { type Bytes, bytesOf, toBase64url, utf8 } from '../../crypto/bytes.ts'
 import { seal, unseal } from '../../crypto/seal.ts'
 import { type Certificate, readCertificate } from '../../crypto/talk/certificate.ts'
 import { openRoster, type Roster, readRoster, type SignedRoster } from '../../crypto/talk/roster.ts'
@@ -37,7 +37,7 @@ export async function rosterNow(config: TalkConfig, now: EpochSeconds): Promise<
   const plain = await unseal(key, name, row.sealed)
   if (plain === null) return null
   const signed = JSON.parse(new TextDecoder().decode(plain)) as RosterText
-  const roster = readRoster(fromBase64url(signed.bytes) ?? new Uint8Array(0))
+  const roster = readRoster(bytesOf(signed.bytes))
   return roster.ok && roster.value.seq >= config.trust.floor ? { signed, roster: roster.value } : null
 }
 
@@ -81,7 +81,7 @@ export async function shiftsOn(config: TalkConfig, roster: Roster, now: EpochSec
 
 export async function openRow({ rows }: TalkConfig, row: ShiftRow, now: EpochSeconds): Promise<Working | null> {
   const opened = await rows.openAny<KeptShift>(TABLE, row.tag, row.sealed, now)
-  const certificate = opened && readCertificate(fromBase64url(opened.value.shift.certificate) ?? new Uint8Array(0))
+  const certificate = opened && readCertificate(bytesOf(opened.value.shift.certificate))
   return opened && certificate?.ok ? { name: opened.name, state: row.state, kept: opened.value, certificate: certificate.value } : null
 }
 
@@ -102,8 +102,6 @@ export async function onShift(config: TalkConfig, roster: Roster, now: EpochSeco
   })
   return { shifts, waiting: counts.waiting }
 }
-
-const bytesOf = (text: string): Bytes => fromBase64url(text) ?? new Uint8Array(0)
 
 const signedRoster = ({ bytes, signatures }: RosterText): SignedRoster => ({ bytes: bytesOf(bytes), signatures: signatures.map(bytesOf) })
 

@@ -1,5 +1,5 @@
 /** The asks of a visitor's page, one address for all: nothing about a talk stands in an address, a status or a length that differs by its outcome. */
-import { type Bytes, equal, fromBase64url, toBase64url } from '../../crypto/bytes.ts'
+import { bytesOf, equal, toBase64url } from '../../crypto/bytes.ts'
 import { closeByVisitor } from '../../crypto/talk/close.ts'
 import { caseTag, readRequest } from '../../crypto/talk/request.ts'
 import { type People, type VisitorAnswer, VisitorAsk, type VisitorRefusal } from '../../schema/api.ts'
@@ -20,8 +20,6 @@ import { comeBack, drop, keep, replies } from './capsules.ts'
 const MOST_BYTES = 40 * 1024
 
 const GONE: VisitorRefusal = { ok: false, reason: 'gone' }
-const bytesOf = (text: string): Bytes => fromBase64url(text) ?? new Uint8Array(0)
-
 type Ask<Kind extends VisitorAsk['ask']> = Extract<VisitorAsk, { ask: Kind }>
 type Asked = { config: TalkConfig; lines: Lines; network: string | null; now: EpochSeconds }
 

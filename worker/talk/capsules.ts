@@ -2,7 +2,7 @@
  * Coming back with a code. Whatever is wrong with it (unknown, expired, ended, read by somebody else, another's) the answer is the same to
  * the byte, and counts as a wrong try.
  */
-import { type Bytes, fromBase64url, toBase64url } from '../../crypto/bytes.ts'
+import { bytesOf, toBase64url } from '../../crypto/bytes.ts'
 import { CAPSULE_BYTES } from '../../crypto/talk/capsule.ts'
 import type { Done, Replies, Returned, VisitorAsk, VisitorRefusal } from '../../schema/api.ts'
 import type { TalkConfig } from '../handoff/config.ts'
@@ -16,8 +16,6 @@ import { repliesIn } from '../store/reply.ts'
 type Ask<Kind extends VisitorAsk['ask']> = Extract<VisitorAsk, { ask: Kind }>
 
 const HOUR = 60 * 60
-const bytesOf = (text: string): Bytes => fromBase64url(text) ?? new Uint8Array(0)
-
 const NOTHING: Returned = { ok: true, found: 0, capsule: 'A'.repeat(Math.ceil((CAPSULE_BYTES * 4) / 3)) }
 
 /** Under each day's long key whose rows may still live; today's first. */
