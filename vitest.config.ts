@@ -25,12 +25,16 @@ const inWorkerd = cloudflareTest(async () => ({
   },
 }))
 
+/** A busy machine is not a fault: what is waited for comes late there, and is waited for. */
+const patient = { poll: { timeout: 30_000, interval: 50 } }
+
 /** Needs Firefox, and root for the raw disk: `npm run nightly` asks for it. */
 const nightly = {
   test: {
     name: 'nightly',
     environment: 'node' as const,
     include: ['test/residue/nightly/*.test.ts'],
+    expect: patient,
     testTimeout: 600_000,
     hookTimeout: 60_000,
     fileParallelism: false,
@@ -61,6 +65,7 @@ export default defineConfig({
           include: ['test/worker/**/*.test.ts'],
           setupFiles: ['test/worker/setup.ts'],
           isolate: false,
+          expect: patient,
           testTimeout: 60_000,
           hookTimeout: 30_000,
         },
@@ -69,6 +74,7 @@ export default defineConfig({
         test: {
           name: 'bot',
           environment: 'node',
+          expect: patient,
           include: ['test/{bot,transcripts,live}/**/*.test.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
@@ -79,6 +85,7 @@ export default defineConfig({
         test: {
           name: 'residue',
           environment: 'node',
+          expect: patient,
           include: ['test/residue/*.test.ts'],
           testTimeout: 180_000,
           hookTimeout: 60_000,
@@ -89,6 +96,7 @@ export default defineConfig({
         test: {
           name: 'browser',
           environment: 'node',
+          expect: patient,
           include: ['test/journeys/**/*.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,

@@ -28,6 +28,7 @@ const WAY: [choice: string, step: string][] = [
 
 /** A name that many villages have, so that she is asked which. */
 const PLACE = 'Семенівка'
+const WHICH = '[data-area]'
 
 /** With scripts the whole guide is here before she presses anything; without, the page is what it is. */
 export async function enter(tab: Tab, url: string, seen: Seen, app: App): Promise<void> {
@@ -42,7 +43,7 @@ export async function visit(tab: Tab, url: string, seen: Seen, app: App): Promis
   for (const [choice, step] of WAY) await go(tab, choice, step, seen)
   await ask(tab, `Mk${randomBytes(10).toString('hex')}`, seen)
   await ask(tab, PLACE, seen)
-  await tab.press('[data-area]')
+  await tab.press(WHICH)
   await tab.until(() => document.querySelector('details.elsewhere') !== null)
   await read(tab, seen)
   await tab.press('.card summary')
@@ -66,16 +67,14 @@ async function arrive(tab: Tab, step: string, seen: Seen): Promise<void> {
   await read(tab, seen)
 }
 
-/** Types into the field and looks. */
+/** Types into the field and looks. The answer names what was not found, or asks which of many is meant: the page before does neither. */
 async function ask(tab: Tab, text: string, seen: Seen): Promise<void> {
   await typeIn(tab, text, seen)
   await tab.press('#place + button')
   await tab.until(
-    (asked) =>
-      document.readyState !== 'loading' &&
-      document.querySelector('.place [role=status]') !== null &&
-      (asked.length < 12 || document.body.textContent.includes(asked)),
-    text,
+    ({ asked, which }) =>
+      document.readyState !== 'loading' && (asked === null ? document.querySelector(which) !== null : document.body.textContent.includes(asked)),
+    { asked: text === PLACE ? null : text, which: WHICH },
   )
   await read(tab, seen)
 }
