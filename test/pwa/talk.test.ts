@@ -6,10 +6,15 @@ import { describe, expect, it } from 'vitest'
 import { fromBase64url, fromUtf8, utf8 } from '../../crypto/bytes.ts'
 import { newCode } from '../../crypto/talk/code.ts'
 import { LONGEST_INTAKE } from '../../crypto/talk/request.ts'
+import { cyrillic } from '../../guide/uzbek.ts'
 import en from '../../locales/en/talk.json'
 import kk from '../../locales/kk/talk.json'
+import ky from '../../locales/ky/talk.json'
 import ru from '../../locales/ru/talk.json'
+import tg from '../../locales/tg/talk.json'
+import tk from '../../locales/tk/talk.json'
 import uk from '../../locales/uk/talk.json'
+import uz from '../../locales/uz/talk.json'
 import { digitsOf, readTyped, wordsOf } from '../../pwa/visitor/talk/code-words.ts'
 import { isWord } from '../../pwa/visitor/talk/duress.ts'
 import { Entries } from '../../pwa/visitor/talk/sealed/entries.ts'
@@ -19,30 +24,35 @@ import { solve } from '../../pwa/visitor/talk/sealed/proof.ts'
 import { readSaid } from '../../pwa/visitor/talk/sealed/said.ts'
 import { readSaid as readByTheSchema, readFirstWords } from '../../schema/said.ts'
 
-describe.each(Object.entries({ uk, ru, en, kk }))('the words of a code in %s', (_language, { codeWords }) => {
-  const list = codeWords.split(' ')
+const inCyrillic = { codeWords: cyrillic(uz.codeWords) }
 
-  it('are a hundred, each its own, none longer than a hand writes', () => {
-    expect(list).toHaveLength(100)
-    expect(new Set(list).size).toBe(100)
-    for (const word of list) expect(word).toMatch(/^\p{Ll}{2,9}$/u)
-  })
+describe.each(Object.entries({ uk, ru, en, kk, ky, uz, 'uz-cyrl': inCyrillic, tg, tk }))(
+  'the words of a code in %s',
+  (_language, { codeWords }) => {
+    const list = codeWords.split(' ')
 
-  it('lead back to the digits, however they are typed', () => {
-    for (let turn = 0; turn < 200; turn += 1) {
-      const code = newCode()
-      expect(readTyped(digitsOf(code), codeWords)).toBe(code)
-      expect(readTyped(wordsOf(code, codeWords).join(' '), codeWords)).toBe(code)
-      expect(readTyped(` ${wordsOf(code, codeWords).join(', ').toUpperCase()}.`, codeWords)).toBe(code)
-    }
-  })
+    it('are a hundred, each its own, none longer than a hand writes', () => {
+      expect(list).toHaveLength(100)
+      expect(new Set(list).size).toBe(100)
+      for (const word of list) expect(word).toMatch(/^\p{Ll}{2,9}$/u)
+    })
 
-  it('are nothing when one is missing or another', () => {
-    const words = wordsOf(newCode(), codeWords)
-    expect(readTyped(words.slice(1).join(' '), codeWords)).toBeNull()
-    expect(readTyped([...words.slice(1), 'x'].join(' '), codeWords)).toBeNull()
-  })
-})
+    it('lead back to the digits, however they are typed', () => {
+      for (let turn = 0; turn < 200; turn += 1) {
+        const code = newCode()
+        expect(readTyped(digitsOf(code), codeWords)).toBe(code)
+        expect(readTyped(wordsOf(code, codeWords).join(' '), codeWords)).toBe(code)
+        expect(readTyped(` ${wordsOf(code, codeWords).join(', ').toUpperCase()}.`, codeWords)).toBe(code)
+      }
+    })
+
+    it('are nothing when one is missing or another', () => {
+      const words = wordsOf(newCode(), codeWords)
+      expect(readTyped(words.slice(1).join(' '), codeWords)).toBeNull()
+      expect(readTyped([...words.slice(1), 'x'].join(' '), codeWords)).toBeNull()
+    })
+  },
+)
 
 describe('the word that turns her side harmless', () => {
   it('counts in any case, with marks and spaces around it', () => {
