@@ -25,7 +25,7 @@ export const tablesOf = (content: Content, language: Language): [namespace: stri
     .filter(([, table]) => !isRecord(table.steps))
     .map(([namespace, table]) => [namespace, sentencesIn(table)])
 
-/** Nobody translates what a person in distress reads beside a counsellor but a reader of that language: until then it is read in another. */
+/** What a person in distress reads beside a counsellor is better read in another language than in half of her own: all of it is there, or none. */
 const isLent = (content: Content, language: Language, namespace: string): boolean =>
   namespace === 'talk' && content.words[language]?.talk === undefined
 
