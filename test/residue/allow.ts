@@ -30,7 +30,7 @@ const FIREFOX: Rule[] = [
   { file: /^profile\/permissions\.sqlite(-journal)?$/, why: 'sites that set no storage, by name' },
   { file: /^profile\/bounce-tracking-protection\.sqlite(-wal|-journal)?$/, why: 'sites that may be trackers' },
   // What was asked for and with which headers, though the answer may not be kept: names of files, nothing of what is in them.
-  { file: /^profile\/cache2\/(entries|doomed)\/\w+$/, why: 'addresses of scripts', also: ['file'] },
+  { file: /^profile\/cache2\/(entries|doomed|trash\d+)\/\w+$/, why: 'addresses of scripts', also: ['file'] },
   { file: /^profile\/SiteSecurityServiceState\.(txt|bin)$/, why: 'hosts that want HTTPS' },
 ]
 

@@ -119,7 +119,10 @@ export async function takePhone<B extends Running>(service: string, app: App, ki
       try {
         const end = Date.now() + PATIENCE_MS
         while (!whole.every((path) => files(since()).has(path))) {
-          if (Date.now() > end) throw new Error('The page that was open did not come back')
+          if (Date.now() > end)
+            throw new Error(
+              `The page that was open did not come back: of ${whole.join(', ')} it asked for ${[...files(since())].join(', ')}`,
+            )
           await pause()
         }
       } catch (error) {

@@ -16,7 +16,7 @@ export type Tab = {
   /** The function runs in the page, so it sees nothing but its argument. */
   read<T, A = undefined>(inPage: (given: A) => T | Promise<T>, given?: A): Promise<T>
   /** Waits until the function says yes, over page changes too. */
-  until<A = undefined>(inPage: (given: A) => boolean, given?: A): Promise<void>
+  until<A = undefined>(inPage: (given: A) => boolean | Promise<boolean>, given?: A): Promise<void>
   close(): Promise<void>
 }
 

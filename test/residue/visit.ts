@@ -73,7 +73,8 @@ async function ask(tab: Tab, text: string, seen: Seen): Promise<void> {
   await tab.press('#place + button')
   await tab.until(
     ({ asked, which }) =>
-      document.readyState !== 'loading' && (asked === null ? document.querySelector(which) !== null : document.body.textContent.includes(asked)),
+      document.readyState !== 'loading' &&
+      (asked === null ? document.querySelector(which) !== null : document.body.textContent.includes(asked)),
     { asked: text === PLACE ? null : text, which: WHICH },
   )
   await read(tab, seen)

@@ -114,6 +114,12 @@ async function open(folder: string, front: Front): Promise<Running> {
   }
 }
 
+/** What came back before the driver was there to accept our certificate shows a warning instead of its page. */
+async function loadAgain(bidi: Bidi): Promise<void> {
+  const { contexts } = await bidi.send<{ contexts: { context: string }[] }>('browsingContext.getTree', { maxDepth: 0 })
+  for (const { context } of contexts) await bidi.send('browsingContext.reload', { context, wait: 'none' }).catch(() => {})
+}
+
 const KEYS = { Shift: '\uE008', Enter: '\uE007' }
 
 const pause = (): Promise<void> => new Promise((done) => setTimeout(done, 50))
@@ -148,11 +154,18 @@ function tabOf(bidi: Bidi, context: string): Tab {
   const tab: Tab = {
     open: async (url) => void (await bidi.send('browsingContext.navigate', { context, url, wait: 'complete' })),
     async press(selector) {
-      await tab.until((sought) => document.querySelector(sought) !== null, selector)
+      // Where it will be when the finger comes down: everything loaded, scrolled to, and no longer moving.
+      await tab.until(async (sought) => {
+        const element = document.querySelector(sought)
+        if (element === null || document.readyState !== 'complete') return false
+        element.scrollIntoView({ block: 'center', behavior: 'instant' })
+        const at = () => JSON.stringify(element.getBoundingClientRect())
+        const before = at()
+        await new Promise((done) => setTimeout(done, 100))
+        return at() === before
+      }, selector)
       const { x, y } = await evaluate<{ x: number; y: number }>((sought: string) => {
-        const element = document.querySelector(sought) as Element
-        element.scrollIntoView({ block: 'center' })
-        const { left, top, width, height } = element.getBoundingClientRect()
+        const { left, top, width, height } = (document.querySelector(sought) as Element).getBoundingClientRect()
         return { x: Math.round(left + width / 2), y: Math.round(top + height / 2) }
       }, selector)
       const actions = [
@@ -169,7 +182,7 @@ function tabOf(bidi: Bidi, context: string): Tab {
       // While one page goes and another comes there is nothing to ask.
       const end = Date.now() + PATIENCE_MS
       while (!(await evaluate<boolean>(inPage, given).catch(() => false))) {
-        if (Date.now() > end) throw new Error(`never so: ${inPage}`)
+        if (Date.now() > end) throw new Error(`never so: ${inPage} (${JSON.stringify(given)})`)
         await pause()
       }
     },
@@ -182,7 +195,11 @@ export const FIREFOX: Kind = {
   name: 'firefox',
   prepare,
   open,
-  reopen: async (disk, front) => running(await start(disk, front, true)),
+  reopen: async (disk, front) => {
+    const started = await start(disk, front, true)
+    await loadAgain(started.bidi)
+    return running(started)
+  },
   // Scripts can only be switched off for all sites, the leaky ones too. A page whose scripts never come is a plain page as well.
   loses: (app) => (app === 'plain' ? /\.js$/ : null),
   history: (copy) => readHistory(join(copy, 'profile/places.sqlite'), 'moz_places'),
