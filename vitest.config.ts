@@ -54,6 +54,7 @@ export default defineConfig({
           environment: 'node',
           include: ['test/{guide,crypto,schema,pwa,desk,handoff,telegram,faults,residue/scanner}/**/*.test.ts'],
           setupFiles: ['test/properties.ts'],
+          testTimeout: 60_000,
         },
       },
       { test: { name: 'scripts', environment: 'node', include: ['test/scripts/**/*.test.ts'], testTimeout: 60_000 } },

@@ -1,5 +1,5 @@
 /** A visitor of a sealed talk, played by the crypto library: believes, asks, opens the line, writes. Her page is tested elsewhere. */
-import { type Bytes, fromBase64url, join, random, toBase64url } from '../../crypto/bytes.ts'
+import { type Bytes, bytesOf, join, random, toBase64url } from '../../crypto/bytes.ts'
 import { openAccept, readAccept } from '../../crypto/talk/accept.ts'
 import { openReply } from '../../crypto/talk/capsule.ts'
 import type { CodeKeys } from '../../crypto/talk/code.ts'
@@ -14,8 +14,6 @@ import { trustFrom } from '../../crypto/talk/trust.ts'
 import type { People, VisitorAnswer, VisitorAsk } from '../../schema/api.ts'
 import { CODES, PING, PING_SECONDS, readFrame, readState, type StateFrame, writeFrame } from '../../schema/line.ts'
 import { type FirstWords, readSaid, type Said, write } from '../../schema/said.ts'
-
-const bytesOf = (text: string): Bytes => fromBase64url(text) ?? new Uint8Array(0)
 
 function must<T>(result: Opened<T>): T {
   if (!result.ok) throw new Error(result.error.reason)
