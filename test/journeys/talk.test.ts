@@ -90,6 +90,16 @@ function watched({ page, requests }: Visit): () => string {
     ].join('\n')
 }
 
+test('beside the numbers stands who else is told of a call, where somebody is', async () => {
+  const { page, close } = await house.visit({ locale: 'ru-KZ' })
+  for (const choice of ['trust', 'write-here']) await press(page, choice)
+  await title(page, 'Написать человеку')
+  const lines = page.locator('section', { has: page.locator('.calls') })
+  await lines.getByText('при необходимости сообщают полиции или опеке').waitFor()
+  expect(await lines.textContent()).not.toContain('JavaScript')
+  await close()
+})
+
 describe('a talk', () => {
   test('H1, H13: is asked for, waited for, accepted, and goes both ways with true marks', async () => {
     const visit = await house.visit()
