@@ -7,6 +7,7 @@ import type { Front } from '../front.ts'
 import { readHistory } from '../history.ts'
 import { type Kind, PATIENCE_MS, type Running, type Tab } from '../tab.ts'
 import { type Bidi, connectBidi } from './bidi.ts'
+import { closeWindow } from './marionette.ts'
 import { openTunnel, type Tunnel } from './tunnel.ts'
 
 const NAMES = ['firefox-esr', 'firefox']
@@ -32,6 +33,7 @@ const SETTINGS: Record<string, string | number | boolean> = {
   'browser.shell.checkDefaultBrowser': false,
   'datareporting.policy.dataSubmissionEnabled': false,
   'extensions.update.enabled': false,
+  'marionette.port': 0,
   'intl.accept_languages': 'uk-UA, uk',
   'network.captive-portal-service.enabled': false,
   'network.connectivity-service.enabled': false,
@@ -46,12 +48,12 @@ function prepare(disk: string): void {
   for (const name of ['profile', 'home', 'tmp']) mkdirSync(join(disk, name), { recursive: true })
 }
 
-type Started = { child: ChildProcess; ended: Promise<unknown>; bidi: Bidi; tunnel: Tunnel }
+type Started = { profile: string; child: ChildProcess; ended: Promise<unknown>; bidi: Bidi; tunnel: Tunnel }
 
 /** @param restore  opens the tabs it had */
 async function start(folder: string, front: Front, restore: boolean): Promise<Started> {
   const tunnel = await openTunnel(front.port)
-  const home = join(folder, 'home')
+  const [home, profile] = [join(folder, 'home'), join(folder, 'profile')]
   const settings = {
     ...SETTINGS,
     'network.proxy.ssl_port': tunnel.port,
@@ -59,14 +61,14 @@ async function start(folder: string, front: Front, restore: boolean): Promise<St
     'browser.startup.page': restore ? 3 : 0,
   }
   const lines = Object.entries(settings).map(([name, value]) => `user_pref(${JSON.stringify(name)}, ${JSON.stringify(value)});`)
-  writeFileSync(join(folder, 'profile/user.js'), `${lines.join('\n')}\n`)
+  writeFileSync(join(profile, 'user.js'), `${lines.join('\n')}\n`)
   const env = { PATH: process.env.PATH, LANG: 'C.UTF-8', HOME: home, TMPDIR: join(folder, 'tmp'), MOZ_CRASHREPORTER_DISABLE: '1' }
-  const flags = ['--headless', '--no-remote', '--profile', join(folder, 'profile'), '--remote-debugging-port', '0']
+  const flags = ['--headless', '--no-remote', '--profile', profile, '--remote-debugging-port', '0', '--marionette']
   const child = spawn(findFirefox(), flags, { env, detached: true, stdio: ['ignore', 'ignore', 'pipe'] })
   const ended = once(child, 'exit')
   const bidi = await connectBidi(`${await addressOf(child)}/session`)
   await bidi.send('session.new', { capabilities: { alwaysMatch: { acceptInsecureCerts: true } } })
-  return { child, ended, bidi, tunnel }
+  return { profile, child, ended, bidi, tunnel }
 }
 
 function addressOf(child: ChildProcess): Promise<string> {
@@ -93,8 +95,7 @@ async function end(started: Started): Promise<void> {
 
 const running = (started: Started): Pick<Running, 'quit' | 'kill'> => ({
   async quit() {
-    // It may be gone before it answers.
-    await started.bidi.send('browser.close').catch(() => {})
+    await closeWindow(started.profile)
     await end(started)
   },
   async kill() {
