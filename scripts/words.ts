@@ -1,13 +1,13 @@
 /**
  * `npm run words`: how far the texts of each language have come. `npm run words -- read kk kz-abroad kz-children` says that these were read
  * back without sight of the source; `drafted` notes what they were written from, `reviewed` (with `--by`) that a native speaker read them. Without
- * namespaces all of the language are meant; `kz-` means all of Kazakhstan's, `common` what all countries share.
+ * namespaces all of the language are meant; `kz-` means all of Kazakhstan's, `common` what all countries share, the desk's words too.
  */
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { COUNTRIES, LANGUAGES, MADE_OF } from '../schema/terms.ts'
-import { ContentError, readContent } from './content/read.ts'
-import { keysOf, readStates, stamp, stateOf, writeStates } from './content/states.ts'
+import { ContentError, readAllWords } from './content/read.ts'
+import { keysOf, readStates, stamp, stateOf, statesOf, writeStates } from './content/states.ts'
 
 const root = join(import.meta.dirname, '..')
 const STEPS = ['drafted', 'read', 'reviewed']
@@ -28,7 +28,7 @@ function note(how: string, languageAsked: string | undefined, wanted: string[], 
   const language = LANGUAGES.find((one) => one === languageAsked && MADE_OF[one] === undefined)
   if (language === undefined) usage(`"${languageAsked ?? ''}" is no language whose words are written by hand.`)
   if (how === 'reviewed' && !by) usage('Who read it? A review is signed: --by NAME.')
-  const { words } = readContent(root)
+  const words = readAllWords(root)
   const namespaces = Object.keys(words[language]).filter((one) => isMeant(one, wanted))
   if (namespaces.length === 0) usage(`There is nothing named ${wanted.join(', ')} in ${language}.`)
   const states = readStates(root, language)
@@ -53,7 +53,7 @@ function note(how: string, languageAsked: string | undefined, wanted: string[], 
 const today = (): string => new Date().toISOString().slice(0, 10)
 
 function table(): void {
-  const { states } = readContent(root)
+  const states = statesOf(root, readAllWords(root))
   const columns = ['drafted', 'read', 'reviewed', 'stale'] as const
   console.log(['language', 'of', ...columns].map((cell) => cell.padEnd(10)).join(''))
   for (const language of LANGUAGES.filter((one) => MADE_OF[one] === undefined)) {

@@ -58,11 +58,21 @@ function readGuides(root: string): GuideSource[] {
 /** The counsellors' own words: part of the desk, in its few languages, and of nothing a visitor is sent. */
 const DESK_WORDS = 'desk.json'
 
-function readWords(root: string): Content['words'] {
+/** What a visitor may be sent. */
+const readWords = (root: string): Content['words'] => wordsOf(root, (file) => file !== DESK_WORDS)
+
+/**
+ * Every word a person reads, the desk's too: for saying how far each has come.
+ *
+ * @throws ContentError when a file is not valid JSON
+ */
+export const readAllWords = (root: string): Content['words'] => wordsOf(root, () => true)
+
+function wordsOf(root: string, isMeant: (file: string) => boolean): Content['words'] {
   const words = {} as Content['words']
   for (const language of LANGUAGES) {
     words[language] = {}
-    for (const file of filesIn(root, `locales/${language}`, '.json').filter((name) => basename(name) !== DESK_WORDS)) {
+    for (const file of filesIn(root, `locales/${language}`, '.json').filter((name) => isMeant(basename(name)))) {
       try {
         words[language][basename(file, '.json')] = JSON.parse(readFileSync(join(root, file), 'utf8'))
       } catch (error) {

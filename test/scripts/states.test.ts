@@ -1,8 +1,10 @@
 /** How far a text has come is worked out from what it and its source were when somebody last said so. */
+import { resolve } from 'node:path'
 import { expect, test } from 'vitest'
 import type { Content } from '../../guide/content.ts'
 import { LANGUAGES } from '../../schema/terms.ts'
-import { keysOf, sourceOf, stamp, stateOf } from '../../scripts/content/states.ts'
+import { readAllWords, readContent } from '../../scripts/content/read.ts'
+import { keysOf, sourceOf, stamp, stateOf, statesOf } from '../../scripts/content/states.ts'
 
 const content = (ru: string, kk: string, uk = ru): Content['words'] => ({
   ...(Object.fromEntries(LANGUAGES.map((language) => [language, {}])) as Content['words']),
@@ -50,4 +52,14 @@ test('what others are written from is never stale, and a line that cannot be rea
   const line = stamp(words, 'ru', 'kz-police', 'steps.police', 'reviewed')
   expect(of(content('милиция', 'полиция бөлімі'), line, 'ru')).toBe('drafted')
   expect(of(words, 'read')).toBe('drafted')
+})
+
+test('the desk’s words come as far as others, and no visitor is sent them', () => {
+  const root = resolve(import.meta.dirname, '../..')
+  const [all, { words, states }] = [readAllWords(root), readContent(root)]
+  const { desk, ...others } = all.kk
+  expect(keysOf(desk ?? {}).has('talk.duress')).toBe(true)
+  expect(others).toEqual(words.kk)
+  expect([words.kk, states.kk].map((one) => 'desk' in one)).toEqual([false, false])
+  expect(statesOf(root, all).kk).toEqual({ ...states.kk, desk: expect.objectContaining({ 'talk.duress': expect.any(String) }) })
 })
