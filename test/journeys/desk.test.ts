@@ -203,7 +203,7 @@ describe('what may happen to a talk', () => {
     await desk.page.waitForSelector('#state[data-peer=away]', { timeout: 20_000 })
     await desk.page.fill('#reply', 'я буду тут завтра')
     await desk.page.click('#leave-reply')
-    await desk.page.waitForSelector('text=It lies with the return code')
+    await desk.page.waitForSelector('text=The answer waits under the return code')
     expect(await desk.page.inputValue('#reply')).toBe('')
     expect(await she.replies(code)).toEqual([{ kind: 'text', text: 'я буду тут завтра' }])
     await desk.page.click('#end')
