@@ -320,8 +320,9 @@ describe('a bad network', () => {
 })
 
 describe('a code', () => {
-  const makeCode = async (page: Page): Promise<string> => {
+  const makeCode = async (page: Page, hours = '24'): Promise<string> => {
     await tap(page, 'Код, щоб повернутися, якщо зв’язок пропаде')
+    await page.locator('#screen select').selectOption(hours)
     const digits = (await page.locator('.code').textContent()) ?? ''
     const words = (await page.locator('.code ~ p:last-child').textContent()) ?? ''
     await tap(page, 'Код у мене є')
@@ -342,12 +343,12 @@ describe('a code', () => {
     await tap(page, 'Знайти')
   }
 
-  test('H6: typed once again, it leads back to the talk from another browser, by its words; the old page is told', async () => {
+  test('H6: typed once again, it leads back to the talk from another browser, by its words, for as long as she chose; the old page is told', async () => {
     const visit = await house.visit()
     const page = await joined(visit, { text: 'перше', agreed: 'ромашка', duress: 'борщ' })
     await write(page, 'важливе')
     await desk.until(() => desk.texts.length === 1)
-    const words = await makeCode(page)
+    const words = await makeCode(page, '1')
     await desk.until(() => desk.heardA('mailbox'))
     await page.waitForTimeout(1500)
     const elsewhere = await house.visit()
@@ -362,6 +363,9 @@ describe('a code', () => {
     await desk.until(() => desk.texts.includes('я знову тут'))
     // The word that turns her side harmless came back with her.
     await elsewhere.page.getByRole('button', { name: 'борщ' }).waitFor()
+    const kept = () => elsewhere.requests.flatMap((request) => /"ask":"keep".*"hours":(\d+)/.exec(request.postData() ?? '')?.[1] ?? [])
+    await expect.poll(kept).not.toEqual([])
+    expect(new Set(kept())).toEqual(new Set(['1']))
     await visit.close()
     await elsewhere.close()
   })

@@ -30,15 +30,18 @@ export type Code = { keys: CodeKeys; hours: Hours; org: string }
 export const named = ({ keys }: Pick<Code, 'keys'>) => ({ locator: toBase64url(keys.locator), auth: toBase64url(keys.auth) })
 
 export async function keep(code: Code, kept: Kept): Promise<boolean> {
-  const sealed = await sealCapsule(code.keys.capsule, fitted(kept))
+  const sealed = await sealCapsule(code.keys.capsule, fitted(kept, code.hours))
   if (!sealed.ok) return false
   return (await ask<Done>({ ask: 'keep', ...named(code), capsule: toBase64url(sealed.value), hours: code.hours })).ok
 }
 
+/** How long she chose goes with it: it is kept so, too, after she came back. */
+type Sealed = Kept & { hours: Hours }
+
 /** The newest words, as many as fit. */
-function fitted(kept: Kept): string {
+function fitted(kept: Kept, hours: Hours): string {
   for (let words = kept.words.slice(-20); ; words = words.slice(1)) {
-    const text = JSON.stringify({ ...kept, words })
+    const text = JSON.stringify({ ...kept, words, hours } satisfies Sealed)
     if (words.length === 0 || utf8(text).length <= LONGEST_CAPSULE) return text
   }
 }
@@ -54,9 +57,9 @@ export async function find(digits: string, org: string): Promise<Found | 'none' 
   if (!returned.ok) return returned.reason === 'slow-down' ? returned.seconds : null
   if (returned.found === 0) return 'none'
   const opened = await openCapsule(keys.capsule, bytesOf(returned.capsule))
-  const kept = opened.ok ? (JSON.parse(opened.value) as Kept) : null
+  const kept = opened.ok ? (JSON.parse(opened.value) as Sealed) : null
   if (kept?.v !== 1) return 'none'
-  return { code: { keys, hours: 72, org }, kept, replies: await repliesOf(keys, org) }
+  return { code: { keys, hours: kept.hours, org }, kept, replies: await repliesOf(keys, org) }
 }
 
 /** The same `by`, so that an answer lost on the way does not cost her the capsule. */
