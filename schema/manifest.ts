@@ -14,6 +14,9 @@ export type CountryAssets = {
 /** The sealed talk, loaded only when a person is asked for: named in the book, so that the first view does not grow. */
 export type TalkAssets = { script: Asset; style: Asset; words: string }
 
+/** What finds danger in a visitor's words on the desk: the script, and what it knows of the organisation's first country. */
+export type DeskReading = { country: Country; script: Asset; model: Asset }
+
 export type Manifest = {
   /** On every page. */
   exit: Asset
@@ -28,5 +31,5 @@ export type Manifest = {
   /** A file with the files and the house of every country. */
   elsewhere: string
   /** The counsellors' desk: in a folder of its own, served on its own host only. */
-  desk: { script: Asset; style: Asset }
+  desk: { script: Asset; style: Asset; reading: DeskReading }
 }

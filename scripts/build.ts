@@ -32,7 +32,7 @@ export async function build(root: string, { worker = true, content = false, prod
   put('index.ts', indexModule(compiled))
   if (content) return
   const defined = { LOCAL: String(!production), TALK: JSON.stringify(talk) }
-  put('manifest.txt', { ...(await buildVisitor(root, compiled, defined)), desk: await buildDesk(root, defined) })
+  put('manifest.txt', { ...(await buildVisitor(root, compiled, defined)), desk: await buildDesk(root, compiled, defined) })
   if (worker)
     execFileSync(
       `${root}/node_modules/.bin/wrangler`,

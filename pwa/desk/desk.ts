@@ -7,12 +7,13 @@ import type { Roster } from '../../crypto/talk/roster.ts'
 import type { Looked, Pace, RosterAnswer, Waiting } from '../../schema/desk-api.ts'
 import { DESK_LINE_PATH, LINE_PROTOCOL } from '../../schema/paths.ts'
 import { trustText } from './built.ts'
+import { type Danger, type DangerWords, dangerInFirst } from './danger.ts'
 import { type Invitation, readInvitation } from './invitation.ts'
 import type { Socket } from './line.ts'
 import { canPasskey, createPasskey, touch } from './passkey.ts'
 import { Server } from './server.ts'
 import { type Colleague, isPersonOf, prepareShift, readBelieved, readColleagues, type Shift, shiftText } from './shift.ts'
-import { type CrisisOf, Talk, type TalkState } from './talk.ts'
+import { Talk, type TalkState } from './talk.ts'
 import { look, type No, type Read, take } from './waiting.ts'
 
 /**
@@ -61,14 +62,15 @@ export class Desk {
   waiting: Waiting[] = []
   pace: Pace = NO_PACE
   colleagues: Colleague[] = []
-  readings = new Map<string, Read>()
+  /** What was read of those that wait, and the danger found in it. */
+  readings = new Map<string, Read & { danger: Danger | null }>()
   talks: Talk[] = []
   picked: Picked = null
   isCountHidden = false
 
   readonly #server: Server
   readonly #changed: () => void
-  readonly #crisisOf: CrisisOf
+  readonly #danger: DangerWords
   readonly #called: string
   #sid: string | null = null
   #touchedAt = Date.now()
@@ -78,12 +80,12 @@ export class Desk {
   #endNow: (() => void) | null = null
   #looking: ReturnType<typeof setTimeout> | undefined
 
-  /** @param called  the organisation's neutral name, for the authenticator's own list @param crisisOf  danger in her words */
-  constructor(hash: string, called: string, changed: () => void, crisisOf: CrisisOf = () => null) {
+  /** @param called  the organisation's neutral name, for the authenticator's own list */
+  constructor(hash: string, called: string, changed: () => void, danger: DangerWords) {
     this.#server = new Server((path, init) => fetch(path, init), Date.now)
     this.#called = called
     this.#changed = changed
-    this.#crisisOf = crisisOf
+    this.#danger = danger
     this.invitation = readInvitation(hash)
     this.phase = this.invitation === null ? 'closed' : 'enrol'
     if (!canPasskey()) this.notice = 'no-passkey'
@@ -167,6 +169,7 @@ export class Desk {
       this.phase = 'on'
       this.notice = null
       this.touched()
+      void this.#danger.load()
       await this.#look()
     })
   }
@@ -238,7 +241,8 @@ export class Desk {
     await this.#busy(async () => {
       const read = await look((ask) => this.#server.call(shift, ask), tag, shift)
       if (!read.ok) return this.say(read.why)
-      this.readings.set(tag, read.value)
+      const { first } = read.value
+      this.readings.set(tag, { ...read.value, danger: first && dangerInFirst(first, this.#danger.of) })
       this.notice = null
       await this.#look()
     })
@@ -256,7 +260,8 @@ export class Desk {
         connect: async (bytes: Parameters<Server['ticket']>[1]): Promise<Socket> =>
           new WebSocket(DESK_LINE_PATH, [LINE_PROTOCOL, await this.#server.ticket(shift, bytes)]) as Socket,
       }
-      const talk = new Talk(taken.value, shift, server, () => this.#talkChanged(), this.#crisisOf)
+      const talk = new Talk(taken.value, shift, server, () => this.#talkChanged(), this.#danger.of)
+      void this.#danger.load()
       this.talks = [...this.talks.filter((one) => one.tag !== tag), talk]
       this.readings.delete(tag)
       this.picked = { kind: 'talk', tag }

@@ -1,5 +1,7 @@
 /** Begins the desk in its page: takes the invitation out of the address, draws, and listens for keys and signs of life. */
 import { render } from 'preact'
+import { reading } from './built.ts'
+import { DangerWords, filesOf } from './danger.ts'
 import { Desk, wanting } from './desk.ts'
 import './desk.css'
 import { actionOf, isField, type KeyAction } from './keys.ts'
@@ -31,7 +33,8 @@ function draw(): void {
 
 const root = document.getElementById('desk') as HTMLElement
 const view: View = { window: null, hasKeys: true, draw }
-const desk = new Desk(hash, called, draw)
+const { country, ...files } = reading()
+const desk = new Desk(hash, called, draw, new DangerWords(country, filesOf(files)))
 draw()
 
 function walk(by: 1 | -1): void {

@@ -13,6 +13,7 @@ import type { SignedDeskAsk } from '../../schema/desk-api.ts'
 import { CODES, type Peer, readFrame, readKept, readRefused, readState, writeFrame } from '../../schema/line.ts'
 import { type FirstWords, readSaid, type Said, write } from '../../schema/said.ts'
 import type { Language } from '../../schema/terms.ts'
+import { type CrisisOf, type Danger, dangerInFirst } from './danger.ts'
 import { Line, type Socket } from './line.ts'
 import { Outbox } from './outbox.ts'
 import type { Answer } from './server.ts'
@@ -36,9 +37,6 @@ export type Handing = { to: Colleague; step: 'asked' | 'refused' | 'offered' | '
 
 export type Accepted = { tag: Bytes; caseId: Bytes; visitor: Bytes; language: Language; first: FirstWords | null; keys: EpochKeys }
 
-/** Finds danger in words, and says which; none is found without it. */
-export type CrisisOf = (text: string) => string | null
-
 /** Nobody's page was there for so long that the talk expired by itself. */
 const EXPIRED_MS = 100 * 60 * 1000
 
@@ -46,6 +44,7 @@ export class Talk {
   readonly tag: string
   readonly language: Language
   readonly first: FirstWords | null
+  readonly firstDanger: Danger | null
   readonly startedAt = Date.now()
   state: TalkState = 'open'
   peer: Peer = 'none'
@@ -80,6 +79,7 @@ export class Talk {
     this.tag = toBase64url(accepted.tag)
     this.language = accepted.language
     this.first = accepted.first
+    this.firstDanger = accepted.first && dangerInFirst(accepted.first, crisisOf)
     this.#shift = shift
     this.#server = server
     this.#changed = changed
@@ -289,7 +289,7 @@ export class Talk {
   }
 
   #enter(n: number, said: Shown, mine: boolean): void {
-    const danger = !mine && said !== null && 'text' in said ? this.#crisisOf(said.text) : null
+    const danger = !mine && said !== null && 'text' in said ? this.#crisisOf(said.text, this.language) : null
     this.entries = withEntry(this.entries, { epoch: this.epoch, n, mine, said, at: Date.now(), mark: 'sending', danger })
     this.#changed()
   }

@@ -1,5 +1,6 @@
 /** What stands on the screen of one talk, as a list that changes only by these functions. Pure: whoever calls has the clock. */
 import type { Said } from '../../schema/said.ts'
+import type { Danger } from './danger.ts'
 
 /** `sending` until the mailbox has it; `sent`; `arrived` at her page; `seen` by her. `failed`: not taken, may be tried again. */
 export type Mark = 'sending' | 'sent' | 'arrived' | 'seen' | 'failed'
@@ -17,7 +18,7 @@ export type Entry = Which & {
   mark: Mark
   isRemoved: boolean
   answered: number | null
-  danger: string | null
+  danger: Danger | null
 }
 
 export type Transcript = readonly Entry[]

@@ -10,10 +10,10 @@ import { barHtml, type Html, html, screenHtml } from '../../guide/html.ts'
 import { exitOf, offOf } from '../../guide/leaving.ts'
 import { say } from '../../guide/say.ts'
 import { type Book, settingsLabel, show, type View } from '../../guide/view.ts'
-import type { Asset } from '../../schema/manifest.ts'
 import type { Language } from '../../schema/terms.ts'
+import { bring } from '../bring.ts'
 import { watchExit } from '../exit/watch.ts'
-import { trusted } from './trusted.ts'
+import { trusted } from '../trusted.ts'
 
 /** What `more.ts` adds to the page. */
 export type More = {
@@ -118,22 +118,6 @@ async function load(): Promise<void> {
   const full: FullBook = { guide, words, house, directory, talk, files: assets, own: reads, line: (id: ServiceId) => lines.get(id) }
   book = full
   loaded = asked
-}
-
-/** Another script of ours; what it brings comes in an event of its name. */
-function bring<T>(name: string, { src, integrity }: Asset): Promise<T> {
-  return new Promise((resolve, reject) => {
-    document.addEventListener(name, (event) => resolve((event as CustomEvent<T>).detail), { once: true })
-    const script = document.createElement('script')
-    script.integrity = integrity
-    script.crossOrigin = 'anonymous' // the Integrity-Policy header takes only scripts asked for in CORS mode
-    script.src = trusted.createScriptURL(src) as unknown as string
-    script.onerror = () => {
-      script.remove()
-      reject(new Error('not loaded'))
-    }
-    document.head.append(script)
-  })
 }
 
 /** The rest of the book, in the language she reads now; a failed try is tried again when somebody needs it. */

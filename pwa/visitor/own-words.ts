@@ -5,8 +5,8 @@ import type { Html } from '../../guide/html.ts'
 import { crisisHtml, heardHtml, OWN_WORDS_CHARACTERS, type OwnWordsNotice, ownWordsHtml } from '../../guide/html-heard.ts'
 import { isStop } from '../../guide/stop.ts'
 import type { Model } from '../../guide/understand/understand.ts'
+import type { Reader } from '../understand.ts'
 import type { FullBook, LoadScript } from './core.ts'
-import type { Reader } from './understand.ts'
 
 let reader: Promise<Reader> | null = null
 let model: { path: string; opened: Promise<Model> } | null = null

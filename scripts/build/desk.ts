@@ -1,15 +1,16 @@
-/** The counsellors' desk: one script and one style, in a folder that only the desk's host serves. */
+/** The counsellors' desk: one script and one style, and what finds danger in words, in a folder that only the desk's host serves. */
 import { createHash } from 'node:crypto'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Asset, Manifest } from '../../schema/manifest.ts'
-import { brotli, bundle } from './visitor.ts'
+import type { Asset, DeskReading, Manifest } from '../../schema/manifest.ts'
+import type { Compiled } from '../content/all.ts'
+import { brotli, bundle, READER_ENTRY } from './visitor.ts'
 
 export const DESK_ENTRY = 'pwa/desk/main.tsx'
 const FOLDER = 'd'
 
 /** @param defined  constants of the script: `LOCAL`, `TALK` */
-export async function buildDesk(root: string, defined: Record<string, string>): Promise<Manifest['desk']> {
+export async function buildDesk(root: string, { countries }: Compiled, defined: Record<string, string>): Promise<Manifest['desk']> {
   const out = join(root, 'dist/client')
   mkdirSync(join(out, FOLDER), { recursive: true })
   const put = (text: string, ending: string): Asset => {
@@ -19,6 +20,10 @@ export async function buildDesk(root: string, defined: Record<string, string>): 
     writeFileSync(join(out, `${src}.br`), brotli(body))
     return { src, integrity: `sha384-${createHash('sha384').update(body).digest('base64')}` }
   }
-  const { js, css } = await bundle(root, DESK_ENTRY, defined)
-  return { script: put(js, 'js'), style: put(css, 'css') }
+  const [first] = countries
+  if (first === undefined) throw new Error('an organisation without a country')
+  const reader = await bundle(root, READER_ENTRY, defined)
+  const reading: DeskReading = { country: first.code, script: put(reader.js, 'js'), model: put(first.model, 'txt') }
+  const { js, css } = await bundle(root, DESK_ENTRY, { ...defined, READING: JSON.stringify(reading) })
+  return { script: put(js, 'js'), style: put(css, 'css'), reading }
 }

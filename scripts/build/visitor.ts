@@ -11,6 +11,8 @@ import { BASE } from '../../schema/terms.ts'
 import type { Compiled } from '../content/all.ts'
 
 const FOLDER = 'a'
+/** What reads words: of visitors on their phones, of their talks on the desk. */
+export const READER_ENTRY = 'pwa/understand.ts'
 
 /** @param defined  constants of the scripts: `LOCAL`, `TALK` */
 export async function buildVisitor(root: string, compiled: Compiled, defined: Record<string, string>): Promise<Omit<Manifest, 'desk'>> {
@@ -24,8 +26,8 @@ export async function buildVisitor(root: string, compiled: Compiled, defined: Re
     return path
   }
   const [exit, core, more, understand, talk] = await Promise.all(
-    ['pwa/exit/exit.ts', 'pwa/visitor/core.ts', 'pwa/visitor/more.ts', 'pwa/visitor/understand.ts', 'pwa/visitor/talk/talk.ts'].map(
-      (entry) => bundle(root, entry, defined),
+    ['pwa/exit/exit.ts', 'pwa/visitor/core.ts', 'pwa/visitor/more.ts', READER_ENTRY, 'pwa/visitor/talk/talk.ts'].map((entry) =>
+      bundle(root, entry, defined),
     ),
   )
   const asset = (text: string | undefined, ending: string): Asset => {

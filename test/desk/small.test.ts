@@ -99,7 +99,7 @@ describe('the desk’s words', () => {
 })
 
 it('there is no way in without a passkey in what is deployed', { timeout: 60_000 }, async () => {
-  const production = await bundle(ROOT, DESK_ENTRY, { LOCAL: 'false', TALK: 'null' })
+  const production = await bundle(ROOT, DESK_ENTRY, { LOCAL: 'false', TALK: 'null', READING: 'null' })
   expect(production.js).toContain('navigator.credentials.get')
   expect(production.js).not.toContain(SOFTWARE_PASSKEY)
 })

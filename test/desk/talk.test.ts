@@ -7,9 +7,10 @@ import { epochKeys } from '../../crypto/talk/epoch.ts'
 import { caseTag } from '../../crypto/talk/request.ts'
 import { newSigningKeys } from '../../crypto/talk/sign.ts'
 import { newBoxKeys } from '../../crypto/talk/suite.ts'
+import type { CrisisOf } from '../../pwa/desk/danger.ts'
 import type { Socket } from '../../pwa/desk/line.ts'
 import type { Shift } from '../../pwa/desk/shift.ts'
-import { type CrisisOf, Talk } from '../../pwa/desk/talk.ts'
+import { Talk } from '../../pwa/desk/talk.ts'
 import type { SignedDeskAsk } from '../../schema/desk-api.ts'
 import { CODES, readFrame, writeFrame, writeKept, writeRefused, writeState } from '../../schema/line.ts'
 import { type FirstWords, readSaid, type Said, write } from '../../schema/said.ts'
@@ -93,11 +94,12 @@ afterEach(() => {
 
 describe('a talk', () => {
   it('shows danger that the desk was taught to find, in her words only; without that, none', async () => {
-    await open({}, (text) => (text.includes('вб’є') ? 'life' : null))
+    await open({ text: 'він мене вб’є' }, (text) => (text.includes('вб’є') ? 'danger' : null))
+    expect(talk.firstDanger).toBe('danger')
     await says({ kind: 'text', text: 'він мене вб’є' })
     await talk.say({ kind: 'text', text: 'вб’є?' })
     await until(() => talk.entries.length === 2)
-    expect(talk.entries.find(({ mine }) => !mine)?.danger).toBe('life')
+    expect(talk.entries.find(({ mine }) => !mine)?.danger).toBe('danger')
     expect(talk.entries.find(({ mine }) => mine)?.danger).toBeNull()
     talk.forget()
     await open()

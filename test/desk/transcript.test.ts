@@ -49,7 +49,7 @@ describe('what stands in a talk', () => {
   })
 
   it('drops removed words instead of hiding them, of one side only', () => {
-    const list = listOf({ n: 0 }, { n: 1, danger: 'x' }, { n: 0, mine: true })
+    const list = listOf({ n: 0 }, { n: 1, danger: 'danger' }, { n: 0, mine: true })
     const one = withRemoved(list, false, { epoch: 1, n: 1 })
     expect(one.map(({ isRemoved }) => isRemoved)).toEqual([false, true, false])
     expect(one[1]).toMatchObject({ said: null, danger: null })

@@ -79,6 +79,10 @@ describe('from the link to the end of a shift', () => {
     await she.says({ kind: 'word', text: ' калина ' })
     await page.waitForSelector('text=The agreed word: right.')
 
+    await she.says({ kind: 'text', text: 'він мене зараз вб’є, рятуйте' })
+    await page.waitForSelector('.hers:has-text("рятуйте") >> text=This may speak of danger to life.')
+    expect(await page.locator('[data-danger]').count()).toBe(1)
+
     await page.locator('.mine', { hasText: 'Ви можете' }).getByRole('button').click()
     await until(() => kinds(she).includes('remove'))
     await page.waitForSelector('.mine >> text=removed')

@@ -11,7 +11,7 @@ const TYPES: Record<string, string> = {
 /** `/a/1f3c9a04.js` and its like; nothing else is a file. */
 export const FILE = /^\/a\/[0-9a-f]{8}\.(js|css|json|txt)$/
 /** Those of the desk: on its own host, and on no other. */
-export const DESK_FILE = /^\/d\/[0-9a-f]{8}\.(js|css)$/
+export const DESK_FILE = /^\/d\/[0-9a-f]{8}\.(js|css|txt)$/
 
 /** @returns null when the build has no such file */
 export async function asset(files: Fetcher, request: Request, which: RegExp = FILE): Promise<Response | null> {

@@ -1,5 +1,7 @@
 /** Small parts of every screen. */
 import type { ComponentChildren, JSX } from 'preact'
+import type { Danger } from '../danger.ts'
+import { t } from '../words.ts'
 
 type Look = 'main' | 'plain' | 'quiet'
 
@@ -18,6 +20,14 @@ export const Button = ({ on, look = 'plain', isOff, id, title, pressed, children
     {children}
   </button>
 )
+
+/** Stands above her words and hides nothing of them: the finding may be wrong, and misses some. */
+export const Hint = ({ danger }: { danger: Danger | null }): JSX.Element | null =>
+  danger && (
+    <p class="danger" data-danger={danger}>
+      {t(`danger.${danger}`)}
+    </p>
+  )
 
 /** A window over the desk; Escape closes it, and the focus returns to where it was. */
 export const Window = ({ title, onClose, children }: { title: string; onClose: () => void; children: ComponentChildren }): JSX.Element => (

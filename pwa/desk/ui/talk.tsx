@@ -6,7 +6,7 @@ import type { Talk as OneTalk } from '../talk.ts'
 import { type Entry, isSameWord, questionOf } from '../transcript.ts'
 import { t, tongue } from '../words.ts'
 import { label, stateOf } from './list.tsx'
-import { Button } from './parts.tsx'
+import { Button, Hint } from './parts.tsx'
 import { open, type Props } from './view.ts'
 import { Back, FirstWords } from './waiting.tsx'
 
@@ -43,7 +43,7 @@ const Log = ({ talk }: { desk: Desk; talk: OneTalk }): JSX.Element => {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
     <div class="log" role="log" aria-label={t('talk.log')} tabIndex={0} ref={log}>
-      {talk.first && <FirstWords first={talk.first} />}
+      {talk.first && <FirstWords first={talk.first} danger={talk.firstDanger} />}
       {talk.entries.length === 0 && !isOver(talk.state) && <p class="note">{t('talk.empty')}</p>}
       {talk.entries.map((entry) => (
         <Line key={`${entry.mine} ${entry.epoch} ${entry.n}`} talk={talk} entry={entry} />
@@ -56,11 +56,7 @@ const timeOf = (ms: number): string => new Date(ms).toLocaleTimeString(tongue(),
 
 const Line = ({ talk, entry }: { talk: OneTalk; entry: Entry }): JSX.Element => (
   <div class={`entry ${entry.mine ? 'mine' : 'hers'}`} data-n={entry.n}>
-    {entry.danger !== null && (
-      <p class="danger">
-        <b>{t('talk.danger')}</b> {entry.danger}
-      </p>
-    )}
+    <Hint danger={entry.danger} />
     <p class="words">
       <span class="hidden">{t(entry.mine ? 'talk.you' : 'talk.her')}: </span>
       {entry.isRemoved ? <i>{t('talk.removed')}</i> : <Words talk={talk} entry={entry} />}

@@ -1,10 +1,11 @@
 /** One who waits: what the list knows, her first words once they are read, and "accept". */
 import type { JSX } from 'preact'
+import type { Danger } from '../danger.ts'
 import type { Desk } from '../desk.ts'
 import type { Read } from '../waiting.ts'
 import { t } from '../words.ts'
 import { label, minutes } from './list.tsx'
-import { Button } from './parts.tsx'
+import { Button, Hint } from './parts.tsx'
 import type { Props } from './view.ts'
 
 export const Waiting = ({ desk }: Props): JSX.Element | null => {
@@ -25,7 +26,7 @@ export const Waiting = ({ desk }: Props): JSX.Element | null => {
         {read?.first && <Topic first={read.first} />}
       </dl>
       {one.state === 'handed' && <p class="card">{t('peek.handed')}</p>}
-      {read?.first && <FirstWords first={read.first} />}
+      {read?.first && <FirstWords first={read.first} danger={read.danger} />}
       <div class="row">
         {read === null && one.state !== 'handed' && (
           <Button id="peek" on={() => void desk.peek(one.tag)} isOff={desk.isBusy || desk.pace.state === 'break'}>
@@ -67,9 +68,10 @@ const Topic = ({ first }: { first: First }): JSX.Element => (
   </>
 )
 
-export const FirstWords = ({ first }: { first: First }): JSX.Element => (
+export const FirstWords = ({ first, danger }: { first: First; danger: Danger | null }): JSX.Element => (
   <div class="card">
     <h2>{t('peek.words')}</h2>
+    <Hint danger={danger} />
     <p class="words">{first.text || t('peek.noWords')}</p>
     {first.again && <p class="note">{t(first.before.length > 0 ? 'peek.again' : 'peek.againNone')}</p>}
     {first.before.length > 0 && (
