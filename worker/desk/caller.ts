@@ -9,7 +9,7 @@ import { SHIFT_BYTES, SIGNATURE_BYTES } from '../../crypto/talk/wire.ts'
 import type { TalkConfig } from '../handoff/config.ts'
 import { isTrusted, openRow, rosterNow, type Working } from '../handoff/people.ts'
 import type { EpochSeconds } from '../store/no-answer.ts'
-import { readShift } from '../store/shift.ts'
+import { readShift, showShift } from '../store/shift.ts'
 import { isFirstUse } from '../store/used.ts'
 
 /** `holder`: the row name of the shift, as talks know it. */
@@ -28,7 +28,11 @@ export function readSigned(header: string | null, call: Pick<Call, 'method' | 'p
   return { ...call, time: Number(time), nonce: nonceBytes, shiftId, signature: signatureBytes }
 }
 
-/** @returns null for whoever is not on shift, whatever the reason */
+/**
+ * Whoever calls is there: that is what keeps a shift shown to visitors.
+ *
+ * @returns null for whoever is not on shift, whatever the reason
+ */
 export async function callerOf(config: TalkConfig, signed: Signed | null, now: EpochSeconds): Promise<Caller | null> {
   if (signed === null || Math.abs(now - signed.time) > CALL_SECONDS) return null
   const { db, rows } = config
@@ -47,9 +51,11 @@ export async function callerOf(config: TalkConfig, signed: Signed | null, now: E
     rosterNow(config, now),
   ])
   const working = row && (await openRow(config, row, now))
-  if (working === null || roster === null || !isTrusted(working.certificate, roster.roster)) return null
+  if (row === null || working === null || roster === null || !isTrusted(working.certificate, roster.roster)) return null
   if (now >= working.certificate.notAfter || !(await isCallOf(working.certificate.sigPub, signed, signed.signature))) return null
   // Last, so that only a shift can make it write anything.
   if (!(await isFirstUse(db, first.tag, REMEMBERED_SECONDS, now))) return null
+  // A sign that could not be written down comes again with the next look.
+  await showShift(db, row, now).catch(() => {})
   return { ...working, holder: toBase64url(working.name.tag), roster: roster.roster }
 }

@@ -8,7 +8,7 @@ import type { OnShift, SignedShift as ShiftText } from '../../schema/api.ts'
 import { fail, ok, type Result } from '../../schema/result.ts'
 import type { EpochSeconds } from '../store/no-answer.ts'
 import { keepRoster, newestRoster } from '../store/roster.ts'
-import { insertShift, type ShiftRow, type ShiftState, setShift, shiftsNow } from '../store/shift.ts'
+import { insertShift, SHOWN_SECONDS, type ShiftRow, type ShiftState, setShift, shiftsNow } from '../store/shift.ts'
 import { countTalks } from '../store/talk.ts'
 import type { TalkConfig } from './config.ts'
 import { MOST_HELD } from './handoff.ts'
@@ -66,13 +66,14 @@ export async function beginShift(config: TalkConfig, text: ShiftText, now: Epoch
     tag: name.tag,
     state: 'working' as const,
     sealed: await config.rows.seal(TABLE, name, kept),
+    shownUntil: now + SHOWN_SECONDS,
     expiresAt: opened.value.notAfter,
   }
   await insertShift(config.db, row)
   return ok(opened.value)
 }
 
-/** The shifts of now, except those whose person the newest roster no longer knows. */
+/** The shifts of now, except those whose desk gives no sign any more or whose person the newest roster no longer knows. */
 export async function shiftsOn(config: TalkConfig, roster: Roster, now: EpochSeconds): Promise<Working[]> {
   const rows = await shiftsNow(config.db, now, MOST_SHIFTS)
   const opened = await Promise.all(rows.map((row) => openRow(config, row, now)))
