@@ -2,17 +2,20 @@
  * The desk of one counsellor: from the link of an invitation to the end of a shift. Everything is in this page's memory; a reload forgets
  * it, and the pages of her talks ask anew by themselves. Screens read it and call it; it tells them when to draw again.
  */
-import { random, toBase64url } from '../../crypto/bytes.ts'
+import { random } from '../../crypto/bytes.ts'
 import type { Roster } from '../../crypto/talk/roster.ts'
 import type { Looked, Pace, RosterAnswer, Waiting } from '../../schema/desk-api.ts'
 import { DESK_LINE_PATH, LINE_PROTOCOL } from '../../schema/paths.ts'
+import { begin } from './begin.ts'
 import { trustText } from './built.ts'
 import { type Danger, type DangerWords, dangerInFirst } from './danger.ts'
+import { enrol, untilNamed } from './enrolment.ts'
+import { Idle } from './idle.ts'
 import { type Invitation, readInvitation } from './invitation.ts'
 import type { Socket } from './line.ts'
-import { canPasskey, createPasskey, touch } from './passkey.ts'
+import { canPasskey, touch } from './passkey.ts'
 import { Server } from './server.ts'
-import { type Colleague, isPersonOf, prepareShift, readBelieved, readColleagues, type Shift, shiftText } from './shift.ts'
+import { type Colleague, isPersonOf, readBelieved, readColleagues, type Shift } from './shift.ts'
 import { Talk, type TalkState } from './talk.ts'
 import { look, type No, type Read, take } from './waiting.ts'
 
@@ -43,12 +46,8 @@ export type Notice =
 export type Picked = { kind: 'waiting' | 'talk'; tag: string } | null
 
 const LOOK_MS = 3000
-const ENROLLED_MS = 1500
 const TICK_MS = 5000
 const ROSTER_SECONDS = 15
-export const IDLE_MS = 5 * 60 * 1000
-/** Locked for so long, the keys go too. */
-export const WIPE_MS = 30 * 60 * 1000
 
 const NO_PACE: Pace = { state: 'free', peeksLeft: 0, placesLeft: 0, breakDue: false, endsAt: 0 }
 
@@ -73,8 +72,7 @@ export class Desk {
   readonly #danger: DangerWords
   readonly #called: string
   #sid: string | null = null
-  #touchedAt = Date.now()
-  #lockedAt = 0
+  readonly #idle = new Idle(Date.now())
   #isRestingForLock = false
   #rosterAt = 0
   #endNow: (() => void) | null = null
@@ -98,7 +96,7 @@ export class Desk {
 
   /** Somebody is there. */
   touched(): void {
-    this.#touchedAt = Date.now()
+    this.#idle.touched(Date.now())
   }
 
   say(notice: Notice | null): void {
@@ -110,28 +108,21 @@ export class Desk {
     const { invitation } = this
     if (invitation === null) return
     await this.#busy(async () => {
-      const passkey = await createPasskey(invitation.sid, this.#called)
-      if (passkey === null) return this.say('put-off')
-      const { bytes, signature, sid } = invitation
-      const answer = await this.#server.open({ ask: 'enrol', invitation: bytes, signature, passkey: toBase64url(passkey) })
-      if (!answer.ok) {
-        const why: Partial<Record<string, Notice>> = { used: 'used', 'not-now': 'late', offline: 'offline', unavailable: 'offline' }
-        return this.say(why[answer.reason] ?? 'not-invited')
-      }
-      this.#sid = sid
+      const made = await enrol(invitation, this.#called, (ask) => this.#server.open(ask))
+      if (!made.ok) return this.say(made.why)
+      this.#sid = invitation.sid
       this.phase = 'signing'
-      void this.#awaitRoster(toBase64url(passkey))
+      void this.#awaitRoster(made.passkey)
     })
   }
 
-  /** Until the roots have signed: at once on a machine of one's own, otherwise whenever the two have met. */
   async #awaitRoster(passkey: string): Promise<void> {
-    for (;;) {
-      const roster = await this.#roster()
-      if (this.phase !== 'signing') return
-      if (roster?.staff.some(({ passkeys }) => passkeys.some((one) => toBase64url(one) === passkey))) break
-      await new Promise((resolve) => setTimeout(resolve, ENROLLED_MS))
-    }
+    const isNamed = await untilNamed(
+      passkey,
+      () => this.#roster(),
+      () => this.phase === 'signing',
+    )
+    if (!isNamed) return
     this.phase = 'closed'
     this.#changed()
   }
@@ -142,30 +133,18 @@ export class Desk {
     this.say(null)
   }
 
-  /** One touch signs the shift. Whoever is not known yet touches twice: the first tells who it is. */
   async start(hours: number): Promise<void> {
     await this.#busy(async () => {
       const roster = await this.#roster()
       if (roster === null) return this.say('no-roster')
-      const isKnown = this.#sid !== null
-      this.#sid ??= (await touch(random(32)))?.sid ?? null
-      const person = roster.staff.find(({ sid }) => sid === this.#sid)
-      if (this.#sid === null) return this.say('put-off')
-      if (person === undefined) {
-        this.#sid = null
-        return this.say('unknown-person')
-      }
-      if (!isKnown) this.say('again-to-sign')
-      const { shift, certificate, challenge } = await prepareShift(roster, person, hours, this.now())
-      const touched = await touch(challenge)
-      if (touched === null) return this.say('put-off')
-      const answer = await this.#server.open({ ask: 'start', shift: shiftText(certificate, touched.assertion) })
-      if (!answer.ok) {
-        this.#sid = null
-        const offline = answer.reason === 'offline' || answer.reason === 'unavailable'
-        return this.say(offline ? 'offline' : answer.reason === 'not-now' ? 'no-roster' : 'unknown-person')
-      }
-      this.shift = shift
+      const begun = await begin(
+        roster,
+        { known: this.#sid, hours },
+        { ask: (ask) => this.#server.open(ask), now: () => this.now(), again: () => this.say('again-to-sign') },
+      )
+      this.#sid = begun.sid
+      if (!begun.ok) return this.say(begun.why)
+      this.shift = begun.shift
       this.phase = 'on'
       this.notice = null
       this.touched()
@@ -310,7 +289,7 @@ export class Desk {
   lock(): void {
     if (this.phase !== 'on') return
     this.phase = 'locked'
-    this.#lockedAt = Date.now()
+    this.#idle.locked(Date.now())
     this.notice = null
     this.#changed()
     if (this.pace.state !== 'break' && this.shift !== null) {
@@ -368,8 +347,8 @@ export class Desk {
     const [ms, { shift }] = [Date.now(), this]
     if (shift === null) return
     if (this.now() >= shift.notAfter) this.#close('shift-over')
-    else if (this.phase === 'locked' && ms - this.#lockedAt >= WIPE_MS) void this.#wipe(shift)
-    else if (this.phase === 'on' && ms - this.#touchedAt >= IDLE_MS) this.lock()
+    else if (this.phase === 'locked' && this.#idle.isTimeToWipe(ms)) void this.#wipe(shift)
+    else if (this.phase === 'on' && this.#idle.isTimeToLock(ms)) this.lock()
     else this.#changed()
   }
 

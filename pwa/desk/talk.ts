@@ -8,18 +8,19 @@ import { closeByCounsellor, isClosedBy, readClose } from '../../crypto/talk/clos
 import { Conversation } from '../../crypto/talk/conversation.ts'
 import { type EpochKeys, forget } from '../../crypto/talk/epoch.ts'
 import { readAck } from '../../crypto/talk/message.ts'
-import { makeTransfer } from '../../crypto/talk/transfer.ts'
 import type { SignedDeskAsk } from '../../schema/desk-api.ts'
 import { CODES, type Peer, readFrame, readKept, readRefused, readState, writeFrame } from '../../schema/line.ts'
 import { type FirstWords, readSaid, type Said, write } from '../../schema/said.ts'
 import type { Language } from '../../schema/terms.ts'
 import { type CrisisOf, type Danger, dangerInFirst } from './danger.ts'
+import { Gaps } from './gaps.ts'
+import { Handing, type Step } from './handing.ts'
 import { Line, type Socket } from './line.ts'
 import { Outbox } from './outbox.ts'
 import type { Answer } from './server.ts'
 import { insist } from './server.ts'
 import type { Colleague, Shift } from './shift.ts'
-import { isShown, isWordDue, lastHers, type Shown, type Transcript, withEntry, withMark, withMarkUpTo, withRemoved } from './transcript.ts'
+import { isShown, lastHers, type Shown, type Transcript, withEntry, withMark, withMarkUpTo, withRemoved } from './transcript.ts'
 
 export type TalkServer = {
   call(ask: SignedDeskAsk): Promise<Answer>
@@ -32,13 +33,7 @@ export type TalkServer = {
  */
 export type TalkState = 'open' | 'left' | 'ended' | 'moved' | 'handed' | 'gone'
 
-/** Handing on: she is asked first. */
-export type Handing = { to: Colleague; step: 'asked' | 'refused' | 'offered' | 'failed' }
-
 export type Accepted = { tag: Bytes; caseId: Bytes; visitor: Bytes; language: Language; first: FirstWords | null; keys: EpochKeys }
-
-/** Nobody's page was there for so long that the talk expired by itself. */
-const EXPIRED_MS = 100 * 60 * 1000
 
 export class Talk {
   readonly tag: string
@@ -54,7 +49,6 @@ export class Talk {
   entries: Transcript = []
   draft = ''
   unread = 0
-  handing: Handing | null = null
   mailbox: { box: string; key: string } | null = null
 
   readonly #accepted: Accepted
@@ -65,14 +59,12 @@ export class Talk {
   readonly #conversation: Conversation
   readonly #line: Line
   readonly #outbox = new Outbox()
+  readonly #handing: Handing
+  readonly #gaps: Gaps
   readonly #timer: ReturnType<typeof setInterval>
   #work: Promise<unknown> = Promise.resolve()
   #isAsking = false
-  /** A colleague may accept at any moment, even while somebody else is asked for. */
-  #isOffered = false
   #seenSent = -1
-  #told = { heardAt: Date.now(), cameAt: 0, wasSilentFor: 0, wasAwayFor: 0, checkedAt: Date.now() }
-  #awaySince: number | null = null
 
   constructor(accepted: Accepted, shift: Shift, server: TalkServer, changed: () => void, crisisOf: CrisisOf) {
     this.#accepted = accepted
@@ -84,8 +76,8 @@ export class Talk {
     this.#server = server
     this.#changed = changed
     this.#crisisOf = crisisOf
-    // Somebody who comes from elsewhere, or from another counsellor, is asked at once.
-    if (accepted.first?.again) this.#told = { ...this.#told, cameAt: Date.now() + 1, wasAwayFor: Number.POSITIVE_INFINITY }
+    this.#handing = new Handing(accepted, server, changed)
+    this.#gaps = new Gaps(accepted.first?.again === true, Date.now())
     this.#conversation = new Conversation('counsellor', accepted.caseId, accepted.tag, accepted.keys)
     this.#line = new Line({
       connect: () => server.connect(accepted.tag),
@@ -119,7 +111,11 @@ export class Talk {
   }
 
   get isWordDue(): boolean {
-    return this.canWrite && isWordDue(this.#told)
+    return this.canWrite && this.#gaps.isWordDue
+  }
+
+  get handing(): Step | null {
+    return this.#handing.now
   }
 
   /** @returns false when it cannot be said now, and nothing of it went */
@@ -177,7 +173,7 @@ export class Talk {
   }
 
   wordChecked(): void {
-    this.#told = { ...this.#told, checkedAt: Date.now() }
+    this.#gaps.wordChecked(Date.now())
     this.#changed()
   }
 
@@ -190,15 +186,12 @@ export class Talk {
     void this.say({ kind: 'seen', epoch: last.epoch, n: last.n })
   }
 
-  async askToHand(to: Colleague): Promise<void> {
-    if (!(await this.say({ kind: 'may-hand' }))) return
-    this.handing = { to, step: 'asked' }
-    this.#changed()
+  askToHand(to: Colleague): Promise<void> {
+    return this.#handing.ask(to, (said) => this.say(said))
   }
 
   dropHanding(): void {
-    if (this.handing?.step !== 'offered') this.handing = null
-    this.#changed()
+    this.#handing.drop()
   }
 
   /** @returns false when the server could not be told; the talk goes on then */
@@ -246,10 +239,7 @@ export class Talk {
   }
 
   #heard(n: number, said: Said | null): void {
-    if (said?.kind !== 'seen') {
-      const now = Date.now()
-      this.#told = { ...this.#told, wasSilentFor: now - this.#told.heardAt, heardAt: now }
-    }
+    if (said?.kind !== 'seen') this.#gaps.heard(Date.now())
     if (isShown(said)) {
       this.unread += 1
       this.#enter(n, said, false)
@@ -258,7 +248,7 @@ export class Talk {
     else if (said.kind === 'pause') this.isPaused = said.on
     else if (said.kind === 'mailbox') this.mailbox = { box: said.box, key: said.key }
     else if (said.kind === 'duress') this.#duress()
-    else if (said.kind === 'hand') void this.#mayHand(said.yes)
+    else if (said.kind === 'hand') void this.#handing.answered(said.yes, this.epoch)
   }
 
   /** Somebody else may hold the phone: nothing more is sent, not even what was on its way. */
@@ -266,26 +256,7 @@ export class Talk {
     this.isDuress = true
     this.unread += 1
     this.#outbox.drop()
-    this.handing = null
-  }
-
-  async #mayHand(yes: boolean): Promise<void> {
-    const handing = this.handing
-    if (handing?.step !== 'asked') return
-    this.handing = { ...handing, step: yes ? 'offered' : 'refused' }
-    this.#changed()
-    if (!yes) return
-    const { caseId, tag, visitor, keys } = this.#accepted
-    const made = await makeTransfer({ caseId, tag, visitor, epoch: this.epoch, next: keys.next }, handing.to)
-    if (made.ok) {
-      const answer = await insist(() => this.#server.call({ ask: 'transfer', tag: this.tag, transfer: toBase64url(made.value) }))
-      if (answer.ok) {
-        this.#isOffered = true
-        return
-      }
-    }
-    this.handing = { ...handing, step: 'failed' }
-    this.#changed()
+    this.#handing.now = null
   }
 
   #enter(n: number, said: Shown, mine: boolean): void {
@@ -301,12 +272,7 @@ export class Talk {
       void this.#askWhy()
       return
     }
-    const now = Date.now()
-    if (state.peer === 'away') this.#awaySince ??= now
-    if (state.peer === 'here' && this.#awaySince !== null) {
-      this.#told = { ...this.#told, cameAt: now, wasAwayFor: now - this.#awaySince }
-      this.#awaySince = null
-    }
+    this.#gaps.peerIs(state.peer, Date.now())
     this.peer = state.peer
   }
 
@@ -364,14 +330,13 @@ export class Talk {
 
   /** Somebody else has it, or nobody. */
   #lost(): void {
-    const isExpired = this.#awaySince !== null && Date.now() - this.#awaySince > EXPIRED_MS
-    this.#finish(this.#isOffered ? 'handed' : isExpired ? 'gone' : 'moved')
+    this.#finish(this.#handing.isOffered ? 'handed' : this.#gaps.isExpired(Date.now()) ? 'gone' : 'moved')
   }
 
   #finish(state: TalkState): void {
     if (this.state !== 'open') return
     this.state = state
-    this.handing = null
+    this.#handing.now = null
     this.entries = this.entries.map((one) => (one.mark === 'sending' && one.mine ? { ...one, mark: 'failed' } : one))
     clearInterval(this.#timer)
     this.#line.stop()

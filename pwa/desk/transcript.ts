@@ -69,22 +69,6 @@ export function questionOf(list: Transcript, { epoch, n }: Which): Extract<Said,
 /** The last of hers that is on the screen. */
 export const lastHers = (list: Transcript): Which | null => list.findLast(({ mine }) => !mine) ?? null
 
-export const GAP_MS = 10 * 60 * 1000
-/** Away for longer than a bad connection usually lasts. */
-export const AWAY_MS = 60 * 1000
-
-/**
- * Whether the desk should ask for the agreed word now: after ten minutes without a word from her, after she was away, or when she comes
- * from elsewhere. The phone may have changed hands.
- *
- * @param checkedAt  when it was last asked for, or the talk began
- */
-export function isWordDue(told: { heardAt: number; cameAt: number; wasSilentFor: number; wasAwayFor: number; checkedAt: number }): boolean {
-  const afterGap = told.wasSilentFor >= GAP_MS && told.heardAt > told.checkedAt
-  const afterAway = told.wasAwayFor >= AWAY_MS && told.cameAt > told.checkedAt
-  return afterGap || afterAway
-}
-
 /** As people type a word they remember. */
 export const isSameWord = (one: string, other: string): boolean => folded(one) === folded(other)
 

@@ -1,12 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
-  AWAY_MS,
   type Entry,
-  GAP_MS,
   isSameWord,
   isShown,
-  isWordDue,
   lastHers,
   type Mark,
   questionOf,
@@ -97,17 +94,6 @@ describe('marks', () => {
 })
 
 describe('the agreed word', () => {
-  const calm = { heardAt: 100, cameAt: 0, wasSilentFor: 0, wasAwayFor: 0, checkedAt: 50 }
-
-  it('is asked for after ten minutes of silence, or after she was away; not again once it was', () => {
-    expect(isWordDue(calm)).toBe(false)
-    expect(isWordDue({ ...calm, wasSilentFor: GAP_MS })).toBe(true)
-    expect(isWordDue({ ...calm, wasSilentFor: GAP_MS - 1 })).toBe(false)
-    expect(isWordDue({ ...calm, wasSilentFor: GAP_MS, checkedAt: 101 })).toBe(false)
-    expect(isWordDue({ ...calm, cameAt: 100, wasAwayFor: AWAY_MS })).toBe(true)
-    expect(isWordDue({ ...calm, cameAt: 40, wasAwayFor: AWAY_MS })).toBe(false)
-  })
-
   it('is the same word however it is typed', () => {
     expect(isSameWord('Калина', '  калина ')).toBe(true)
     expect(isSameWord('зелёный  чай', 'Зеленый чай')).toBe(true)
