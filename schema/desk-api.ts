@@ -49,6 +49,12 @@ const DeskTransfer = v.strictObject({ ask: v.literal('transfer'), tag: Tag, tran
 
 const DeskClose = v.strictObject({ ask: v.literal('close'), tag: Tag, close: CloseBytes })
 
+/**
+ * After the word for danger, when nobody has been at her end for ten minutes: the talk takes no place any more, and is otherwise left alone.
+ * `changed`: the server heard her page not long ago.
+ */
+const DeskAside = v.strictObject({ ask: v.literal('aside'), tag: Tag })
+
 /** A break: no new talk meanwhile. */
 const DeskBreak = v.strictObject({ ask: v.literal('break'), on: v.boolean() })
 
@@ -68,6 +74,7 @@ export const SignedDeskAsk = v.variant('ask', [
   DeskExchange,
   DeskTransfer,
   DeskClose,
+  DeskAside,
   DeskBreak,
   DeskReply,
   DeskEnd,

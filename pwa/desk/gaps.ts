@@ -10,6 +10,11 @@ export const AWAY_MS = 60 * 1000
 /** Nobody's page was there for so long that the talk expired by itself. */
 const EXPIRED_MS = 100 * 60 * 1000
 
+/** After the word for danger a talk keeps its place so long, should she come back at once. */
+export const PLACE_MS = 10 * 60 * 1000
+/** Asked again so much later, when the server heard her page a moment ago or nothing at all. */
+const ASIDE_AGAIN_MS = 60 * 1000
+
 /** Milliseconds, all of them. */
 export type Told = { heardAt: number; cameAt: number; wasSilentFor: number; wasAwayFor: number; checkedAt: number }
 
@@ -28,6 +33,7 @@ export function isWordDue(told: Told): boolean {
 export class Gaps {
   #told: Told
   #awaySince: number | null = null
+  #asideAt = 0
 
   /** @param isFromElsewhere  somebody who comes from elsewhere, or from another counsellor, is asked at once */
   constructor(isFromElsewhere: boolean, ms: number) {
@@ -56,6 +62,17 @@ export class Gaps {
   }
 
   isExpired(ms: number): boolean {
-    return this.#awaySince !== null && ms - this.#awaySince > EXPIRED_MS
+    return this.#awayFor(ms) > EXPIRED_MS
+  }
+
+  /** Whether to ask now that a talk in which nothing may be written takes no place any more: nobody has been there for long. Said once a minute. */
+  isAsideDue(ms: number): boolean {
+    if (this.#awayFor(ms) < PLACE_MS || ms - this.#asideAt < ASIDE_AGAIN_MS) return false
+    this.#asideAt = ms
+    return true
+  }
+
+  #awayFor(ms: number): number {
+    return this.#awaySince === null ? 0 : ms - this.#awaySince
   }
 }

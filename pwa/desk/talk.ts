@@ -45,6 +45,8 @@ export class Talk {
   peer: Peer = 'none'
   isUp = false
   isDuress = false
+  /** After the word for danger: takes no place among the three any more. */
+  isAside = false
   isPaused = false
   entries: Transcript = []
   draft = ''
@@ -99,7 +101,10 @@ export class Talk {
       },
     })
     this.#line.start()
-    this.#timer = setInterval(() => this.#flush(), 500)
+    this.#timer = setInterval(() => {
+      this.#flush()
+      this.#freePlace()
+    }, 500)
   }
 
   get epoch(): number {
@@ -257,6 +262,15 @@ export class Talk {
     this.unread += 1
     this.#outbox.drop()
     this.#handing.now = null
+  }
+
+  /** Nobody can be helped here until she comes back, and somebody else waits: the talk stays, with her code, but takes no place. */
+  #freePlace(): void {
+    if (!this.isDuress || this.state !== 'open' || this.isAside || !this.#gaps.isAsideDue(Date.now())) return
+    void this.#server.call({ ask: 'aside', tag: this.tag }).then(({ ok }) => {
+      this.isAside ||= ok
+      this.#changed()
+    })
   }
 
   #enter(n: number, said: Shown, mine: boolean): void {

@@ -8,6 +8,7 @@ import { caseTag } from '../../crypto/talk/request.ts'
 import { newSigningKeys } from '../../crypto/talk/sign.ts'
 import { newBoxKeys } from '../../crypto/talk/suite.ts'
 import type { CrisisOf } from '../../pwa/desk/danger.ts'
+import { PLACE_MS } from '../../pwa/desk/gaps.ts'
 import type { Socket } from '../../pwa/desk/line.ts'
 import type { Shift } from '../../pwa/desk/shift.ts'
 import { Talk } from '../../pwa/desk/talk.ts'
@@ -145,6 +146,35 @@ describe('a talk', () => {
     wire.onopen?.()
     await new Promise((resolve) => setTimeout(resolve, 700))
     expect(await heard()).toEqual([])
+  })
+
+  it('after the word for danger it takes no place any more once nobody was there for ten minutes; it is not ended, and no other talk is set aside', async () => {
+    const away = () => give(writeState({ state: 'joined', rev: 1, epoch: 1, peer: 'away' }))
+    const asked = () => asks.filter(({ ask }) => ask === 'aside').length
+    const later = async (ms: number) => {
+      vi.setSystemTime(Date.now() + ms)
+      await new Promise((resolve) => setTimeout(resolve, 600))
+    }
+    await open()
+    away()
+    await until(() => talk.peer === 'away')
+    await later(PLACE_MS + 1000)
+    expect([asked(), talk.isAside]).toEqual([0, false])
+    talk.forget()
+    await open()
+    await says({ kind: 'duress' })
+    await until(() => talk.isDuress)
+    await later(PLACE_MS)
+    expect(asked()).toBe(0)
+    away()
+    await until(() => talk.peer === 'away')
+    await later(PLACE_MS - 1000)
+    expect(asked()).toBe(0)
+    await later(1000)
+    await until(() => talk.isAside)
+    await later(PLACE_MS)
+    expect([asked(), talk.state]).toEqual([1, 'open'])
+    expect(asks.some(({ ask }) => ask === 'close')).toBe(false)
   })
 
   it('sends again what nobody kept, the same bytes; what is kept is not sent twice', async () => {

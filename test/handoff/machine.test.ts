@@ -1,7 +1,20 @@
 /** The states of a talk, tried in every order: nobody has it twice, nothing comes back from the end, the same ask gives the same answer. */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { accept, close, expiryOf, LONGEST_SECONDS, leave, open, reseal, type Talk, tie, transfer } from '../../worker/handoff/machine.ts'
+import {
+  accept,
+  close,
+  expiryOf,
+  isQuiet,
+  LONGEST_SECONDS,
+  leave,
+  open,
+  reseal,
+  setAside,
+  type Talk,
+  tie,
+  transfer,
+} from '../../worker/handoff/machine.ts'
 
 const NOW = 1_795_000_000
 const ASKED = { pass: 'p', wire: 'w', request: 'r1', language: 'uk', wish: 'any' } as const
@@ -12,6 +25,7 @@ type Step =
   | { do: 'accept'; by: number; stale: boolean }
   | { do: 'transfer'; by: number; to: number }
   | { do: 'close'; by: number }
+  | { do: 'set-aside'; by: number; isQuiet: boolean }
   | { do: 'leave' }
   | { do: 'tie' }
 
@@ -21,6 +35,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   fc.record({ do: fc.constant('accept' as const), by: holder, stale: fc.boolean() }),
   fc.record({ do: fc.constant('transfer' as const), by: holder, to: holder }),
   fc.record({ do: fc.constant('close' as const), by: holder }),
+  fc.record({ do: fc.constant('set-aside' as const), by: holder, isQuiet: fc.boolean() }),
   fc.record({ do: fc.constant('leave' as const) }),
   fc.record({ do: fc.constant('tie' as const) }),
 )
@@ -37,6 +52,8 @@ function take(talk: Talk, one: Step, at: number) {
       return transfer(talk, HOLDERS[one.by] as string, HOLDERS[one.to] as string, talk.epoch, `t${at}`)
     case 'close':
       return close(talk, HOLDERS[one.by] as string, `c${at}`)
+    case 'set-aside':
+      return setAside(talk, HOLDERS[one.by] as string, one.isQuiet)
     case 'leave':
       return leave(talk, `l${at}`)
     case 'tie':
@@ -62,6 +79,9 @@ describe('a talk', () => {
           if (next.state === 'handed')
             expect([next.holder === null, next.to === null, next.transfer === null]).toEqual([false, false, false])
           if (next.state === 'ended') expect([next.request, next.accept, next.capsule]).toEqual(['', null, null])
+          // Only who has it sets it aside, and it stays exactly as it was.
+          if (next.isAside && !talk.isAside) expect(one).toMatchObject({ do: 'set-aside', isQuiet: true })
+          if (next.isAside) expect([next.holder === null, next.accept]).toEqual([false, talk.accept])
           // Whoever loses it is told, and nobody else.
           const released = outcome.ok ? outcome.value.effects.flatMap((effect) => (effect.do === 'release' ? [effect.holder] : [])) : []
           if (talk.holder !== null && next.state !== 'ended' && next.accept !== talk.accept) expect(released).toEqual([talk.holder])
@@ -108,6 +128,17 @@ describe('a talk', () => {
       ok: true,
       value: { next: { state: 'waiting', epoch: 1 } },
     })
+  })
+
+  it('is quiet once its row was not prolonged for ten minutes, and never while her page is there', () => {
+    const talk = { ...open(ASKED, NOW), state: 'joined' as const }
+    fc.assert(
+      fc.property(fc.nat(LONGEST_SECONDS - 3 * 3600), fc.nat(3600), (later, since) => {
+        const prolonged = expiryOf(talk, NOW + later)
+        if (since >= 10 * 60) expect(isQuiet(talk, prolonged, NOW + later + since)).toBe(true)
+        if (since < 5 * 60) expect(isQuiet(talk, prolonged, NOW + later + since)).toBe(false)
+      }),
+    )
   })
 
   it('expires in whole five minutes, and never more than that past twelve hours', () => {

@@ -57,6 +57,8 @@ export function signedAsk(ask: SignedDeskAsk, asked: DeskAsked): Promise<DeskAns
       return transfer(ask, asked)
     case 'close':
       return close(ask, asked)
+    case 'aside':
+      return aside(ask, asked)
     case 'break':
       return rest(ask, asked)
     case 'reply':
@@ -177,6 +179,10 @@ async function close({ tag, close: text }: Ask<'close'>, { config, lines, caller
   // Once it ended the request is gone: the same closing again is only compared.
   if (request.ok && !(await isClosedBy(caller.certificate.sigPub, request.value.caseId, frame.value))) return refuse('forged')
   return settle(lines, await config.handoff.close(wire, caller.holder, text, now))
+}
+
+async function aside({ tag }: Ask<'aside'>, { config, lines, caller, now }: DeskAsked): Promise<DeskAnswer> {
+  return settle(lines, await config.handoff.setAside(bytesOf(tag), caller.holder, now))
 }
 
 async function rest({ on }: Ask<'break'>, { config, caller, now }: DeskAsked): Promise<DeskAnswer> {

@@ -16,11 +16,13 @@ import {
   type Effect,
   expiryOf,
   type HandoffError,
+  isQuiet,
   leave,
   type Opening,
   open,
   type Resealing,
   reseal,
+  setAside,
   type Talk,
   tie,
   transfer,
@@ -35,7 +37,7 @@ export const MOST_WAITING = 50
 export const MOST_HELD = 3
 
 /** A talk with its row's name: whoever has it may act on it. */
-export type Found = { name: Name; talk: Talk; version: number }
+export type Found = { name: Name; talk: Talk; version: number; expiresAt: EpochSeconds }
 
 /** `unavailable`: the store did not answer, or somebody was quicker again and again. `full`: nothing more is taken. `limit`: of the shift. */
 export type Refused = HandoffError | { reason: 'unavailable' | 'full' | 'limit' }
@@ -65,7 +67,8 @@ export class Handoff {
         if (!name) return fail({ reason: 'unavailable' })
         const talk = open(asked, now)
         const row = { tag: name.tag, state: talk.state, sealed: await this.#rows.seal(TABLE, name, talk), expiresAt: expiryOf(talk, now) }
-        if (await insertTalk(this.#db, row, now, MOST_WAITING)) return ok({ found: { name, talk, version: 1 }, effects: [] })
+        if (await insertTalk(this.#db, row, now, MOST_WAITING))
+          return ok({ found: { name, talk, version: 1, expiresAt: row.expiresAt }, effects: [] })
         if (!(await this.find(wire, now))) return fail({ reason: 'full' })
       } catch {
         // The store: tried again, from what it holds now.
@@ -104,6 +107,10 @@ export class Handoff {
     return this.#change(wire, now, (talk) => transfer(talk, holder, to, epoch, frame))
   }
 
+  setAside(wire: Bytes, holder: string, now: EpochSeconds): Promise<Result<Done, Refused>> {
+    return this.#change(wire, now, (talk, expiresAt) => setAside(talk, holder, isQuiet(talk, expiresAt, now)))
+  }
+
   close(wire: Bytes, holder: string, frame: string, now: EpochSeconds): Promise<Result<Done, Refused>> {
     return this.#change(wire, now, (talk) => close(talk, holder, frame))
   }
@@ -131,18 +138,19 @@ export class Handoff {
     return this.#openedAll(await heldTalks(this.#db, holder, now), now)
   }
 
-  async #change(wire: Bytes, now: EpochSeconds, decide: (talk: Talk) => Outcome): Promise<Result<Done, Refused>> {
+  async #change(wire: Bytes, now: EpochSeconds, decide: (talk: Talk, expiresAt: EpochSeconds) => Outcome): Promise<Result<Done, Refused>> {
     for (let attempt = 0; attempt < TRIES; attempt += 1) {
       try {
         const found = await this.find(wire, now)
         if (!found) return fail({ reason: 'gone' })
-        const outcome = decide(found.talk)
+        const outcome = decide(found.talk, found.expiresAt)
         if (!outcome.ok) return outcome
         const { next, effects } = outcome.value
         if (next === found.talk) return ok({ found, effects })
-        if (await writeTalk(this.#db, await this.#row(found, next, now), now, MOST_HELD)) {
+        const row = await this.#row(found, next, now)
+        if (await writeTalk(this.#db, row, now, MOST_HELD)) {
           await this.#forget(found.name, effects, now)
-          return ok({ found: { ...found, talk: next, version: found.version + 1 }, effects })
+          return ok({ found: { ...found, talk: next, version: found.version + 1, expiresAt: row.expiresAt }, effects })
         }
         const still = await this.find(wire, now)
         if (still?.version === found.version && next.holder !== null) return fail({ reason: 'limit' })
@@ -154,7 +162,8 @@ export class Handoff {
   }
 
   async #row({ name, version }: Found, next: Talk, now: EpochSeconds): Promise<Row> {
-    const holder = next.holder === null ? null : fromBase64url(next.holder)
+    // The column only counts places; whose talk it is stands inside.
+    const holder = next.holder === null || next.isAside ? null : fromBase64url(next.holder)
     const sealed = await this.#rows.seal(TABLE, name, next)
     return { tag: name.tag, state: next.state, version, holder, sealed, expiresAt: expiryOf(next, now) }
   }
@@ -171,7 +180,7 @@ export class Handoff {
 
   async #opened(row: Row, now: EpochSeconds): Promise<Found | null> {
     const opened = await this.#rows.openAny<Talk>(TABLE, row.tag, row.sealed, now)
-    return opened && { name: opened.name, talk: opened.value, version: row.version }
+    return opened && { name: opened.name, talk: opened.value, version: row.version, expiresAt: row.expiresAt }
   }
 
   async #openedAll(rows: readonly Row[], now: EpochSeconds): Promise<Found[]> {

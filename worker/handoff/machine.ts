@@ -35,6 +35,8 @@ export type Talk = {
   close: string | null
   /** Row name of the shift that has it. */
   holder: string | null
+  /** Nobody is at her end, and the counsellor may not write: it takes no place among the few one may have. Until her page seals anew. */
+  isAside?: boolean
   /** Name of the shift it is handed to. */
   to: string | null
   /** Row name of the capsule that goes with it. */
@@ -84,7 +86,7 @@ export function reseal(talk: Talk, { from, rev, request }: Resealing, now: Epoch
   const waited = talk.state === 'waiting'
   const next: Talk = {
     ...talk,
-    ...{ state: 'waiting', rev, request, accept: null, transfer: null, holder: null, to: null },
+    ...{ state: 'waiting', rev, request, accept: null, transfer: null, holder: null, to: null, isAside: false },
     since: waited ? talk.since : Math.floor(now / MINUTE) * MINUTE,
   }
   const effects: Effect[] = talk.holder === null ? [] : [{ do: 'release', holder: talk.holder }, { do: 'forget-mail' }]
@@ -99,7 +101,7 @@ export function accept(talk: Talk, { holder, shift, rev, epoch, accept: frame }:
   if (talk.holder === holder && talk.accept === frame) return same(talk, { do: 'show-accept' }, { do: 'show-state' })
   const isOpen = talk.state === 'waiting' || (talk.state === 'handed' && talk.to === shift)
   if (!isOpen || rev !== talk.rev || epoch !== talk.epoch + 1) return fail({ reason: 'changed' })
-  const next: Talk = { ...talk, state: 'joined', epoch, accept: frame, holder, transfer: null, to: null }
+  const next: Talk = { ...talk, state: 'joined', epoch, accept: frame, holder, transfer: null, to: null, isAside: false }
   const release: Effect[] = talk.holder === null ? [] : [{ do: 'release', holder: talk.holder }, { do: 'forget-mail' }]
   return ok({ next, effects: [...release, { do: 'show-accept' }, { do: 'show-state' }] })
 }
@@ -111,6 +113,18 @@ export function transfer(talk: Talk, holder: string, to: string, epoch: number, 
   if (epoch !== talk.epoch) return fail({ reason: 'changed' })
   if (talk.transfer === frame) return same(talk, { do: 'show-state' })
   return ok({ next: { ...talk, state: 'handed', to, transfer: frame }, effects: [{ do: 'show-state' }] })
+}
+
+/**
+ * It stays as it is, with its code, for her to come back to; only its place is free. Ending it instead would end the code too.
+ *
+ * @param isQuiet  her page was not heard for some minutes: a talk with somebody at the other end always has a place
+ */
+export function setAside(talk: Talk, holder: string, isQuiet: boolean): Outcome {
+  if (talk.state === 'ended') return fail({ reason: 'gone' })
+  if (talk.holder !== holder) return fail({ reason: 'not-yours' })
+  if (talk.isAside) return same(talk)
+  return isQuiet ? ok({ next: { ...talk, isAside: true }, effects: [] }) : fail({ reason: 'changed' })
 }
 
 /** A counsellor ends it. What she has not read yet stays until the talk's row goes; what was for the counsellor goes now. */
@@ -130,7 +144,7 @@ function ended(talk: Talk, frame: string, to: 'visitor' | 'counsellor'): Outcome
   const mail: Effect = to === 'visitor' ? { do: 'forget-mail', direction: 0 } : { do: 'forget-mail' }
   return ok({
     // Neither request nor accept is needed again; pass and close are, for ten minutes, so that both ends learn it.
-    next: { ...talk, state: 'ended', request: '', accept: null, transfer: null, to: null, close: frame, capsule: null },
+    next: { ...talk, state: 'ended', request: '', accept: null, transfer: null, to: null, close: frame, capsule: null, isAside: false },
     effects: [{ do: 'show-close', to }, { do: 'show-state' }, mail, ...capsule],
   })
 }
@@ -146,3 +160,7 @@ export const tie = (talk: Talk, capsule: string): Outcome =>
 /** When the row expires: whole five minutes, rounded up, never past the talk's last second by more than that. */
 export const expiryOf = ({ state, until }: Pick<Talk, 'state' | 'until'>, now: EpochSeconds): EpochSeconds =>
   Math.ceil(Math.min(now + IDLE[state], until) / (5 * MINUTE)) * 5 * MINUTE
+
+/** Whether her page was not heard for some minutes: the row was not prolonged meanwhile. An object says so every four minutes while she is there. */
+export const isQuiet = (talk: Pick<Talk, 'state' | 'until'>, expiresAt: EpochSeconds, now: EpochSeconds): boolean =>
+  expiresAt <= expiryOf(talk, now - 10 * MINUTE)

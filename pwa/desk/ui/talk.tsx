@@ -113,6 +113,7 @@ const State = ({ desk, talk }: { desk: Desk; talk: OneTalk }): JSX.Element | nul
       <div class="stop danger-now" role="alert">
         <h2>{t('talk.duress')}</h2>
         <p>{t('talk.duressText')}</p>
+        {!isOver(talk.state) && <p>{t(talk.isAside ? 'talk.duressAside' : 'talk.duressPlace')}</p>}
         <Button id="clear" on={() => (isOver(talk.state) ? desk.clear(talk) : void desk.end(talk))} isOff={desk.isBusy}>
           {t(isOver(talk.state) ? 'talk.clear' : 'talk.end')}
         </Button>

@@ -1,7 +1,9 @@
 /** The desk's API: nobody gets in without every signature, and nobody is given more than one may have. */
 import { env } from 'cloudflare:workers'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { random, toBase64url } from '../../../crypto/bytes.ts'
+import { sealCapsule } from '../../../crypto/talk/capsule.ts'
+import { codeKeys, newCode } from '../../../crypto/talk/code.ts'
 import { signAsk, signInvitation, writeInvitation } from '../../../crypto/talk/root.ts'
 import type { Looked } from '../../../schema/desk-api.ts'
 import { LONGEST_SECONDS } from '../../../worker/handoff/machine.ts'
@@ -13,6 +15,7 @@ import {
   desksOf,
   fetchAt,
   joined,
+  must,
   NOW,
   nextSeq,
   openHouse,
@@ -169,6 +172,43 @@ describe('H10: nobody is given more than one may have', () => {
     expect(people.ok && 'shifts' in people && people.shifts.map(({ state }) => state)).toEqual(['full'])
     await (visitors.find((_she, at) => answers[at]?.answer.ok) as Visitor).leave()
     expect((await desk.look()).pace).toMatchObject({ state: 'free', placesLeft: 1 })
+  })
+
+  it('a talk set aside takes no place, only while nobody is at her end; it stays hers to come back to, with its code', async () => {
+    const { desks } = await desksOf(2)
+    const [desk, other] = desks as [Desk, Desk]
+    const [she, second, third, late] = [new Visitor(), new Visitor(), new Visitor(), new Visitor()]
+    for (const each of [she, second, third]) {
+      await each.open(desks)
+      expect((await new Desk(desk.keys).accept(tagOf(each))).answer).toEqual({ ok: true })
+    }
+    await she.poll()
+    const code = await codeKeys(newCode(), ORG)
+    const named = { locator: toBase64url(code.locator), auth: toBase64url(code.auth) }
+    const capsule = toBase64url(must(await sealCapsule(code.capsule, 'усе')))
+    expect((await visitorSays({ ask: 'keep', ...named, capsule, hours: 24, talk: she.hers })).ok).toBe(true)
+    const aside = { ask: 'aside', tag: tagOf(she) }
+    const fourth = () => new Desk(desk.keys).accept(tagOf(late))
+    expect(await desk.call(aside)).toEqual({ ok: false, reason: 'changed' })
+    expect(await other.call(aside)).toEqual({ ok: false, reason: 'gone' })
+    const real = Date.now()
+    try {
+      vi.setSystemTime(real + 11 * 60_000)
+      for (const each of desks) await each.look()
+      await late.open(desks)
+      expect((await fourth()).answer).toEqual({ ok: false, reason: 'limit' })
+      for (let turn = 0; turn < 2; turn += 1) expect(await desk.call(aside)).toEqual({ ok: true })
+      expect((await desk.look()).pace).toMatchObject({ state: 'free', placesLeft: 1 })
+      expect((await fourth()).answer).toEqual({ ok: true })
+      expect((await desk.look()).pace).toMatchObject({ state: 'full', placesLeft: 0 })
+      expect(await visitorSays({ ask: 'return', ...named, by: toBase64url(random(16)) })).toMatchObject({ ok: true, found: 1 })
+      expect(await she.reseal(desks)).toMatchObject({ ok: true, state: 'waiting', rev: 2, epoch: 1 })
+      expect((await new Desk(desk.keys).accept(tagOf(she))).answer).toEqual({ ok: false, reason: 'limit' })
+      expect((await other.accept(tagOf(she))).answer).toEqual({ ok: true })
+      expect((await other.look()).pace.placesLeft).toBe(2)
+    } finally {
+      vi.useRealTimers()
+    }
   })
 
   it('eight looks an hour at talks it does not take; one that it takes is not counted, one it saw is free', async () => {
