@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { brotliCompressSync, constants } from 'node:zlib'
-import { build } from 'vite'
+import { build, type Plugin } from 'vite'
 import type { OwnWords } from '../../guide/first-book.ts'
 import type { Directory, Guide, Words } from '../../guide/guide.ts'
 import type { Asset, Manifest, TalkAssets } from '../../schema/manifest.ts'
@@ -86,14 +86,20 @@ export const brotli = (body: Buffer): Buffer =>
     params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_LGWIN]: 24, [constants.BROTLI_PARAM_SIZE_HINT]: body.length },
   })
 
-/** One self-contained script, and the style it imports. */
-export async function bundle(root: string, entry: string, define: Record<string, string>): Promise<{ js: string; css: string }> {
+/** One self-contained script, and the style it imports. @param plugins  what a measurement or a test changes on the way */
+export async function bundle(
+  root: string,
+  entry: string,
+  define: Record<string, string>,
+  plugins: Plugin[] = [],
+): Promise<{ js: string; css: string }> {
   const result = await build({
     root,
     configFile: false,
     logLevel: 'warn',
     publicDir: false,
     define,
+    plugins,
     build: {
       write: false,
       target: 'es2022',

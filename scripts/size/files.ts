@@ -1,9 +1,9 @@
 /** The files behind the first view, as the build compressed them. */
 import { readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { build } from 'vite'
+import type { Plugin } from 'vite'
 import type { Manifest } from '../../schema/manifest.ts'
-import { brotli } from '../build/visitor.ts'
+import { brotli, bundle } from '../build/visitor.ts'
 
 /** Bytes as a phone receives them. */
 export type Size = { name: string; bytes: number; budget: number }
@@ -52,28 +52,10 @@ async function moduleOf(root: string, entry: string): Promise<string> {
   const path = join(root, entry)
   const lists = [...readFileSync(path, 'utf8').matchAll(/export \{([^}]*)\}/g)].flatMap(([, list = '']) => list.split(','))
   const names = lists.map((name) => name.trim()).filter((name) => name !== '' && !name.startsWith('type '))
-  const result = await build({
-    root,
-    configFile: false,
-    logLevel: 'warn',
-    publicDir: false,
-    plugins: [
-      {
-        name: 'used',
-        resolveId: (id) => (id === USED ? id : null),
-        load: (id) => (id === USED ? `import { ${names} } from ${JSON.stringify(path)}\nglobalThis.used = [${names}]` : null),
-      },
-    ],
-    build: {
-      write: false,
-      target: 'es2022',
-      modulePreload: false,
-      rolldownOptions: { input: USED, output: { format: 'iife' } },
-    },
-  })
-  return [result]
-    .flat()
-    .flatMap((one) => ('output' in one ? one.output : []))
-    .flatMap((file) => (file.type === 'chunk' ? file.code : []))
-    .join('')
+  const used: Plugin = {
+    name: 'used',
+    resolveId: (id) => (id.endsWith(USED) ? USED : null),
+    load: (id) => (id === USED ? `import { ${names} } from ${JSON.stringify(path)}\nglobalThis.used = [${names}]` : null),
+  }
+  return (await bundle(root, USED, {}, [used])).js
 }

@@ -11,6 +11,7 @@ import { build } from '../../scripts/build.ts'
 import { localDesk } from '../../scripts/roster/local.ts'
 import { type Local, serveLocal } from '../../scripts/serve/local.ts'
 import { ROOT } from './house.ts'
+import { layTraps } from './traps.ts'
 
 export type Counsellor = { page: Page; context: BrowserContext; touched: string[]; broken: string[]; close(): Promise<void> }
 
@@ -35,23 +36,6 @@ const freePort = (): Promise<number> =>
     })
   })
 
-/** Runs before the desk's own scripts: reading or calling any of these is told. The desk uses `credentials`, and nothing that keeps anything. */
-function layTraps(): void {
-  const spring = (name: string) => {
-    console.info(`touched ${name}`)
-    throw new Error(`touched ${name}`)
-  }
-  const trap = (owner: object, name: string) =>
-    Object.defineProperty(owner, name, { configurable: true, get: () => spring(name), set: () => spring(name) })
-  for (const name of ['localStorage', 'sessionStorage', 'indexedDB', 'caches', 'cookieStore', 'print', 'SharedWorker', 'BroadcastChannel'])
-    trap(window, name)
-  trap(Document.prototype, 'cookie')
-  for (const name of ['serviceWorker', 'clipboard', 'storage', 'share', 'sendBeacon', 'locks']) trap(Navigator.prototype, name)
-  for (const name of ['pushState', 'replaceState', 'state']) trap(History.prototype, name)
-  trap(HTMLAnchorElement.prototype, 'download')
-  trap(URL, 'createObjectURL')
-}
-
 export async function openDeskHouse(): Promise<DeskHouse> {
   if (!fresh(ROOT)) {
     await build(ROOT)
@@ -72,13 +56,13 @@ export async function openDeskHouse(): Promise<DeskHouse> {
     async at(address, options = {}) {
       const context = await browser.newContext({ locale: 'en-GB', viewport: { width: 1280, height: 800 }, ...options })
       const page = await context.newPage()
-      const [touched, broken]: [string[], string[]] = [[], []]
-      await context.addInitScript(layTraps)
+      const broken: string[] = []
+      // The desk uses passkeys, and nothing that keeps anything.
+      const touched = await layTraps(context, ['credentials'])
       page.on('pageerror', (error) => broken.push(error.message))
       page.on('console', (message) => {
-        if (message.text().startsWith('touched')) touched.push(message.text())
         // The empty icon, which keeps a browser from asking for one.
-        else if (message.type() === 'error' && !message.text().includes("'data:,'")) broken.push(message.text())
+        if (message.type() === 'error' && !message.text().includes("'data:,'")) broken.push(message.text())
       })
       const cdp = await context.newCDPSession(page)
       await cdp.send('WebAuthn.enable')

@@ -1,8 +1,8 @@
-/** E9: nothing that could keep something is ever touched. Whatever stores, copies, prints or downloads is a trap here, and a whole walk springs none. */
-import type { BrowserContext } from 'playwright-core'
+/** E9: nothing that could keep something is ever touched. A whole walk springs none of the traps. */
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type House, openHouse } from './house.ts'
 import { outside } from './leaving.ts'
+import { layTraps } from './traps.ts'
 import { guide, press, stops, teach, ways } from './walk.ts'
 
 let house: House
@@ -13,47 +13,9 @@ beforeAll(async () => {
 
 afterAll(() => house.close())
 
-/** Runs before the page's own scripts: reading or calling any of these throws, and is told. */
-function layTraps(): void {
-  const spring = (name: string) => {
-    console.info(`touched ${name}`)
-    throw new Error(`touched ${name}`)
-  }
-  const trap = (owner: object, name: string) =>
-    Object.defineProperty(owner, name, { configurable: true, get: () => spring(name), set: () => spring(name) })
-  for (const name of [
-    'localStorage',
-    'sessionStorage',
-    'indexedDB',
-    'caches',
-    'cookieStore',
-    'print',
-    'open',
-    'SharedWorker',
-    'BroadcastChannel',
-  ])
-    trap(window, name)
-  trap(Document.prototype, 'cookie')
-  for (const name of ['serviceWorker', 'clipboard', 'storage', 'share', 'sendBeacon', 'credentials', 'locks'])
-    trap(Navigator.prototype, name)
-  for (const name of ['pushState', 'replaceState', 'state']) trap(History.prototype, name)
-  trap(HTMLAnchorElement.prototype, 'download')
-  trap(URL, 'createObjectURL')
-  trap(Document.prototype, 'execCommand')
-}
-
-async function watched(context: BrowserContext): Promise<string[]> {
-  const touched: string[] = []
-  await context.addInitScript(layTraps)
-  context.on('console', (message) => {
-    if (message.text().startsWith('touched')) touched.push(message.text())
-  })
-  return touched
-}
-
 test('a walk over every step, with a place, another language, a number that did not answer and the exit, touches no store', async () => {
   const { page, context, close } = await house.visit({ go: false })
-  const touched = await watched(context)
+  const touched = await layTraps(context)
   const broken: string[] = []
   page.on('pageerror', (error) => broken.push(error.message))
   await page.goto(house.url)
@@ -78,7 +40,7 @@ test('a walk over every step, with a place, another language, a number that did 
 
 test('plain pages and their exit touch none either', async () => {
   const { page, context, close } = await house.visit({ go: false })
-  const touched = await watched(context)
+  const touched = await layTraps(context)
   let scripts = 0
   await context.route('**/a/*.js', (route) => (scripts++ === 0 ? route.abort() : route.continue()))
   await page.goto(house.url)
@@ -98,7 +60,7 @@ test('plain pages and their exit touch none either', async () => {
 
 test('the traps do spring', async () => {
   const { page, context, close } = await house.visit({ go: false })
-  const touched = await watched(context)
+  const touched = await layTraps(context)
   await page.goto(house.url)
   for (const attempt of [
     'localStorage.x = 1',

@@ -1,8 +1,8 @@
 /** Faults planted on purpose, one in each renderer: they prove that a transcript would notice. */
 import { createHash } from 'node:crypto'
-import { join } from 'node:path'
 import type { BrowserContext } from 'playwright-core'
-import { build } from 'vite'
+import type { Plugin } from 'vite'
+import { bundle } from '../../scripts/build/visitor.ts'
 import type { Channel } from './players.ts'
 
 /** Plants the fault on the way to the browser; the service itself stays sound. */
@@ -15,34 +15,18 @@ export async function faulty(channel: Channel, root: string): Promise<Plant> {
 /** The web app built from source in which every choice after the first is taken for "home". */
 async function wrongBundle(root: string): Promise<string> {
   let planted = false
-  const result = await build({
-    root,
-    configFile: false,
-    logLevel: 'warn',
-    publicDir: false,
-    plugins: [
-      {
-        name: 'fault',
-        transform(code: string, path: string) {
-          if (!path.endsWith('/visitor/core.ts')) return null
-          const wrong = code.replace('choose(book.guide, at, choice)', "choose(book.guide, at, at.trail.length > 0 ? 'home' : choice)")
-          planted ||= wrong !== code
-          return wrong
-        },
-      },
-    ],
-    build: {
-      write: false,
-      target: 'es2022',
-      modulePreload: false,
-      rolldownOptions: { input: join(root, 'pwa/visitor/core.ts'), output: { format: 'iife', entryFileNames: 'out.js' } },
+  const fault: Plugin = {
+    name: 'fault',
+    transform(code: string, path: string) {
+      if (!path.endsWith('/visitor/core.ts')) return null
+      const wrong = code.replace('choose(book.guide, at, choice)', "choose(book.guide, at, at.trail.length > 0 ? 'home' : choice)")
+      planted ||= wrong !== code
+      return wrong
     },
-  })
+  }
+  const { js } = await bundle(root, 'pwa/visitor/core.ts', {}, [fault])
   if (!planted) throw new Error('The place for the planted fault is gone from pwa/visitor/core.ts: plant it where a choice is taken.')
-  return [result]
-    .flat()
-    .flatMap((one) => ('output' in one ? one.output.flatMap((file) => (file.type === 'chunk' ? [file.code] : [])) : []))
-    .join('')
+  return js
 }
 
 /** The document names the wrong script, with that script's own integrity: else the browser would refuse it. */
