@@ -99,6 +99,8 @@ export async function bundle(
     logLevel: 'warn',
     publicDir: false,
     define,
+    // The same bytes wherever it is built: under a test it would else bring along where each element stands in our files.
+    oxc: { jsx: { development: false } },
     plugins,
     build: {
       write: false,
