@@ -108,6 +108,24 @@ describe('from the link to the end of a shift', () => {
     await desk.close()
   })
 
+  test('what finds danger does not come: her words are there as ever, without a mark, and nothing breaks', async () => {
+    const desk = await house.at(await house.invitation())
+    const { page } = desk
+    const thrown: string[] = []
+    page.on('pageerror', ({ message }) => thrown.push(message))
+    await page.route('**/d/*.txt', (route) => route.abort())
+    await page.click('#make')
+    await page.click('#start')
+    await page.waitForSelector('#end-shift')
+    const she = await asking({ text: 'він мене зараз вб’є' })
+    await accept(desk, she)
+    await she.says({ kind: 'text', text: 'рятуйте, він мене вб’є' })
+    await page.waitForSelector('.hers >> text=рятуйте')
+    expect([await page.locator('[data-danger]').count(), await page.locator('[role=alert]').count(), thrown]).toEqual([0, 0, []])
+    she.leave()
+    await desk.close()
+  })
+
   test('a link works once, and nobody gets in whose passkey no roster names', async () => {
     const link = await house.invitation()
     const first = await house.at(link)
