@@ -35,8 +35,14 @@ export function scoresOf(
   }
 }
 
-/** Changes the weights in place. */
-export function fitWeights(weights: Weights, heads: readonly Head[], samples: readonly Sample[], { epochs, rate, seed }: Fitting): void {
+/** Changes the weights in place. @param learnt  which cells of the table are; without, all */
+export function fitWeights(
+  weights: Weights,
+  heads: readonly Head[],
+  samples: readonly Sample[],
+  { epochs, rate, seed }: Fitting,
+  learnt: Uint8Array | null = null,
+): void {
   const { outputs, table, bias } = weights
   const roll = dice(seed)
   const order = samples.map((_, index) => index)
@@ -65,6 +71,7 @@ export function fitWeights(weights: Weights, heads: readonly Head[], samples: re
         const value = sample.values[nth] as number
         for (let at = 0; at < outputs; at++) {
           const cell = row + at
+          if (learnt !== null && learnt[cell] === 0) continue
           const step = (steps[at] as number) * value
           table[cell] = (table[cell] as number) - pace * step
         }
