@@ -15,7 +15,7 @@ export async function gone(phone: Phone, leaving: Leaving, circumstance: Circums
   // Our neutral name, the other site's title or name, the calendar of the exit without network; and the bare host where a page could not be opened again.
   const month = new Date().toLocaleDateString('uk', { month: 'long', year: 'numeric' })
   const titles = [NEUTRAL_NAME, ORDINARY, ...EXITS, month, host]
-  const { after, again } = await aftermath(phone, leaving)
+  const { after, again } = await aftermath(phone, leaving, circumstance)
   for (const { moment, look, history } of after) {
     expect(look.sought, moment).toBeGreaterThan(400)
     expect(told(forbidden(look.hits, phone.kind.name)), moment).toEqual([])

@@ -24,7 +24,7 @@ export const left = ({ browser, host }: Phone): Promise<void> => browser.first.u
 export type After = { moment: Moment; look: Look; history: Row[] | null }
 
 /** Copies of the disk from the moment she is gone. On the way the browser is closed, opened again, which asks us for `again`, and closed. */
-export async function aftermath(phone: Phone, how: Leaving): Promise<{ after: After[]; again: Passed[] }> {
+export async function aftermath(phone: Phone, how: Leaving, circumstance: Circumstance): Promise<{ after: After[]; again: Passed[] }> {
   const after: After[] = []
   // The history is written a few seconds late; from the next copy on it must be there.
   const { late, cleared } = phone.kind
@@ -40,7 +40,8 @@ export async function aftermath(phone: Phone, how: Leaving): Promise<{ after: Af
     await phone.browser.quit()
   }
   take('closed', how === 'killed' ? late : [])
-  const again = await phone.reopen(how === 'browser-closed')
+  // A tab that waits for another site, and never got its answer, is still ours to the browser.
+  const again = await phone.reopen(how === 'browser-closed' || circumstance === 'no-answer')
   take('reopened', [...cleared, ...late])
   return { after, again }
 }
