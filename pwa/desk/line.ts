@@ -105,7 +105,8 @@ export class Line {
   #look(): void {
     const socket = this.#socket
     if (socket === null) return
-    if (Date.now() - this.#heardAt > SILENT_MS) {
+    // A clock that was set back must not make a dead line look alive.
+    if (Math.abs(Date.now() - this.#heardAt) > SILENT_MS) {
       socket.close(1000)
       this.#lost(socket, 1006)
     } else if (socket.readyState === OPEN) {

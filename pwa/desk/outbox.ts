@@ -19,7 +19,8 @@ export class Outbox {
   due(ms: number): { frames: Bytes[]; failed: number[] } {
     const [frames, failed]: [Bytes[], number[]] = [[], []]
     for (const [n, one] of this.#waiting) {
-      if (one.isKept || ms < one.nextAt) continue
+      // Farther off than any pause of ours: the clock was set back.
+      if (one.isKept || (ms < one.nextAt && one.nextAt - ms <= AGAIN_MS)) continue
       if (one.tries >= TRIES) {
         if (!one.isTold) failed.push(n)
         one.isTold = true

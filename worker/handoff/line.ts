@@ -222,7 +222,7 @@ export class TalkLine extends DurableObject<Env & RingEnv> {
     const ms = Date.now()
     this.#ends.hear(who.side, ms)
     const found = this.#found
-    if (who.side !== 'visitor' || found === null || ms - this.#touched < TOUCH_MS) return
+    if (who.side !== 'visitor' || found === null || Math.abs(ms - this.#touched) < TOUCH_MS) return
     this.#touched = ms
     this.ctx.waitUntil((this.#handoff()?.touch(found, now()) ?? Promise.resolve()).catch(() => {}))
   }

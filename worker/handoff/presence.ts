@@ -1,4 +1,7 @@
-/** When each end was heard last, so that the other may know. In memory only; what a sleeping object forgets, an open socket's last ping says. */
+/**
+ * When each end was heard last, so that the other may know. In memory only; what a sleeping object forgets, an open socket's last ping says.
+ * A clock may be set back: what was heard in the future says nothing.
+ */
 import { AWAY_SECONDS, type Peer } from '../../schema/line.ts'
 
 export type Side = 'visitor' | 'counsellor'
@@ -9,7 +12,7 @@ export class Presence {
   readonly #heard = new Map<Side, number>()
 
   hear(side: Side, ms: number): void {
-    this.#heard.set(side, Math.max(ms, this.#heard.get(side) ?? 0))
+    this.#heard.set(side, ms)
   }
 
   forget(side: Side): void {
@@ -18,7 +21,7 @@ export class Presence {
 
   /** @param pinged  when an open socket of this side pinged last */
   of(side: Side, pinged: number, ms: number): Peer {
-    const last = Math.max(this.#heard.get(side) ?? 0, pinged)
-    return ms - last < AWAY_SECONDS * 1000 ? 'here' : 'away'
+    const isNear = (at: number): boolean => Math.abs(ms - at) < AWAY_SECONDS * 1000
+    return isNear(this.#heard.get(side) ?? 0) || isNear(pinged) ? 'here' : 'away'
   }
 }

@@ -134,10 +134,10 @@ export class Line {
   #tick(): void {
     if (this.#polling || this.#socket?.readyState !== 1) return
     const now = Date.now()
-    // A page in the background is woken seldom: then it asks first, and judges the next time.
-    const slept = now - this.#ticked > 2 * PING_SECONDS * 1000
+    // A page in the background is woken seldom, and a clock may jump: then it asks first, and judges the next time.
+    const slept = Math.abs(now - this.#ticked) > 2 * PING_SECONDS * 1000
     this.#ticked = now
-    if (!slept && now - this.#heard > SILENCE_MS) {
+    if (!slept && Math.abs(now - this.#heard) > SILENCE_MS) {
       this.#drop()
       this.#tell('lost')
       this.#connect()

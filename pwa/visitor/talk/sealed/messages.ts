@@ -92,7 +92,7 @@ export class Messages {
 
   /** Sends again what is due until everything has arrived, for so long at most. */
   async deliver(ms: number): Promise<void> {
-    for (const until = Date.now() + ms; this.#outbox.size > 0 && Date.now() < until && !this.#over; ) {
+    for (const until = performance.now() + ms; this.#outbox.size > 0 && performance.now() < until && !this.#over; ) {
       await pause(300)
       this.sendDue()
     }

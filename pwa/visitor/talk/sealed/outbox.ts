@@ -1,5 +1,6 @@
 /**
- * What was sealed and has not arrived at the other page: the same bytes go again until it has. Pure: the clock is an argument.
+ * What was sealed and has not arrived at the other page: the same bytes go again until it has. Pure: the clock is an argument, and may jump:
+ * a phone that finds the network is often set right then.
  * `epoch` and `n` name a frame; what it says is kept to seal it anew when another counsellor takes over.
  */
 import type { Bytes } from '../../../../crypto/bytes.ts'
@@ -47,7 +48,7 @@ export class Outbox {
 
   /** What is to be sent again now. */
   due(now: number): Parcel[] {
-    const due = this.#parcels.filter(({ kept, last }) => !kept && now - last >= AGAIN_MS)
+    const due = this.#parcels.filter(({ kept, last }) => !kept && Math.abs(now - last) >= AGAIN_MS)
     for (const parcel of due) {
       parcel.last = now
       parcel.tries += 1
@@ -56,7 +57,7 @@ export class Outbox {
   }
 
   failed(now: number): Parcel[] {
-    return this.#parcels.filter(({ kept, since }) => !kept && now - since >= FAILED_MS)
+    return this.#parcels.filter(({ kept, since }) => !kept && Math.abs(now - since) >= FAILED_MS)
   }
 
   /** She taps a message that failed: its time begins anew. */
