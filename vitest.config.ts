@@ -20,7 +20,7 @@ async function judged(calls: unknown): Promise<string[]> {
 const inWorkerd = cloudflareTest(async () => ({
   wrangler: { configPath: './wrangler.toml' },
   miniflare: {
-    bindings: { TEST_MIGRATIONS: await readD1Migrations('schema/migrations') },
+    bindings: { TEST_MIGRATIONS: await readD1Migrations('schema/migrations'), CLAIMS: process.env.CLAIMS ?? '' },
     serviceBindings: { BOT_API_RULES: async (request: { json(): Promise<unknown> }) => Response.json(await judged(await request.json())) },
   },
 }))

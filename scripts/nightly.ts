@@ -1,4 +1,4 @@
-/** `npm run nightly`: what takes too long for every change, or needs Firefox and root: many more random cases, the raw disk and Firefox, then everything twice, each time in another order. */
+/** `npm run nightly`: what takes too long for every change, or needs Firefox and root: many more random cases, a thousand claims of two at once, the raw disk and Firefox, then everything twice, each time in another order. */
 import { execFileSync } from 'node:child_process'
 import { randomInt } from 'node:crypto'
 import { findBrowser } from './browser.ts'
@@ -26,6 +26,7 @@ finish(
       execFileSync(process.execPath, ['scripts/train.ts', '--check'], { cwd: root, stdio: 'inherit' })
     }),
     tests('random cases', ['--project', 'unit', '--testTimeout=300000'], MANY),
+    tests('claims', ['--project', 'worker', 'test/worker/talk/claims.test.ts'], { CLAIMS: '1000' }),
     tests('disks', ['--project', 'nightly'], { NIGHTLY: '1' }),
     ...seeds.map(shuffled),
   ]),

@@ -57,6 +57,8 @@ abstract class End {
   talk: Conversation | null = null
   /** What came, in order. */
   readonly heard: string[] = []
+  /** Told of each as it is opened. */
+  onHeard: (text: string) => void = () => {}
   readonly frames: Frame[] = []
   readonly unacked = new Map<number, Bytes>()
   state: StateFrame | null = null
@@ -95,7 +97,10 @@ abstract class End {
 
   async #message(payload: Bytes): Promise<void> {
     const opened = await this.talk?.open(payload)
-    if (opened?.ok) this.heard.push(opened.value.text)
+    if (opened?.ok) {
+      this.heard.push(opened.value.text)
+      this.onHeard(opened.value.text)
+    }
     const ack = this.talk?.ack()
     if (ack) await this.give(writeFrame('ack', ack))
   }
@@ -201,6 +206,19 @@ export class Visitor extends End {
   }
 }
 
+/** An accept that was made and not yet sent. */
+export type Prepared = {
+  tag: string
+  rev: number
+  accept: string
+  words: string
+  caseId: Bytes
+  visitor: Bytes
+  salt: Bytes
+  epoch: number
+  epochKeys: EpochKeys
+}
+
 export class Desk extends End {
   readonly keys: Keys
   tag: Bytes = new Uint8Array(16)
@@ -254,20 +272,31 @@ export class Desk extends End {
 
   /** Looks at a request, and accepts it if a box is for this shift. @returns what the server said, and the first words */
   async accept(tag: string): Promise<{ answer: DeskAnswer; words: string; accept: string; rev: number }> {
+    const made = await this.prepare(tag)
+    if ('ok' in made) return { answer: made, words: '', accept: '', rev: 0 }
+    return { ...made, answer: await this.claim(made) }
+  }
+
+  /** Looks at a request and makes its accept, which nobody has seen yet. @returns the server's refusal, if it refused the look */
+  async prepare(tag: string): Promise<Prepared | DeskAnswer> {
     const seen = await this.call({ ask: 'peek', tag })
-    if (!seen.ok || !('request' in seen)) return { answer: seen, words: '', accept: '', rev: 0 }
+    if (!seen.ok || !('request' in seen)) return seen
     const { words, salt, caseId, visitor } = await this.#read(seen)
     const epoch = seen.epoch + 1
     const made = must(
       await makeAccept({ caseId, epoch, shiftId: this.keys.shiftId, visitor, salt, signWith: this.keys.signing.privateKey }),
     )
-    const accept = toBase64url(made.bytes)
-    const answer = await this.call({ ask: 'accept', tag, rev: seen.rev, accept })
-    if (answer.ok) {
-      Object.assign(this, { tag: bytesOf(tag), caseId, visitor, epoch, epochKeys: made.keys })
-      this.talk = new Conversation('counsellor', caseId, this.tag, made.keys)
+    return { tag, rev: seen.rev, accept: toBase64url(made.bytes), words, caseId, visitor, salt, epoch, epochKeys: made.keys }
+  }
+
+  /** May be done again with the same accept: then nothing changes. */
+  async claim({ tag, rev, accept, caseId, visitor, epoch, epochKeys }: Prepared): Promise<DeskAnswer> {
+    const answer = await this.call({ ask: 'accept', tag, rev, accept })
+    if (answer.ok && this.epochKeys !== epochKeys) {
+      Object.assign(this, { tag: bytesOf(tag), caseId, visitor, epoch, epochKeys })
+      this.talk = new Conversation('counsellor', caseId, this.tag, epochKeys)
     }
-    return { answer, words, accept, rev: seen.rev }
+    return answer
   }
 
   async #read(seen: { request: string; transfer: string | null }) {
