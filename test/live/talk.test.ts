@@ -1,81 +1,25 @@
 /** DB-1 on the disk, and lines over a real network: the built Worker as it is served, two ends on sockets, and every file it left behind. */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:net'
-import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { random, toBase64url } from '../../crypto/bytes.ts'
-import { turn } from '../../crypto/keeping.ts'
 import { sealCapsule, sealReply } from '../../crypto/talk/capsule.ts'
 import { codeKeys, newCode } from '../../crypto/talk/code.ts'
 import { writeFrame } from '../../schema/line.ts'
-import { fresh, remember } from '../../scripts/build/fresh.ts'
-import { build } from '../../scripts/build.ts'
-import { type Local, serveLocal } from '../../scripts/serve/local.ts'
-import { newRoot, ORG, type Person, person, rosterText, signRoster } from '../crypto/talk/people.ts'
+import { ORG } from '../crypto/talk/people.ts'
 import { scan } from '../residue/scanner/scan.ts'
-import { Desk, deskSays, must, NOW, type Socket, useDoor, Visitor } from '../worker/talk/ends.ts'
+import { type Desk, must, Visitor } from '../worker/talk/ends.ts'
+import { openTalkHouse, post, type TalkHouse, until } from './house.ts'
 
-const ROOT = resolve(import.meta.dirname, '../..')
-const root = await newRoot()
-
-let data: string
-let server: Local
-let site: string
-let desk: string
-let people: Person[]
-let seq = 0
-
-const freePort = (): Promise<number> =>
-  new Promise((done) => {
-    const probe = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = probe.address() as { port: number }
-      probe.close(() => done(port))
-    })
-  })
-
-/** A WebSocket as a browser opens one; refused ones are 404 to everybody. */
-const socket = (url: string, protocols: string[]): Promise<Socket | number> =>
-  new Promise((done) => {
-    const line = new WebSocket(url.replace('http', 'ws'), protocols)
-    line.binaryType = 'arraybuffer'
-    line.addEventListener('open', () => done(line as unknown as Socket))
-    line.addEventListener('error', () => done(404))
-  })
-
-const post = (url: string, body: string, headers: Record<string, string>) => fetch(url, { method: 'POST', body, headers })
-
-const until = (what: () => boolean): Promise<unknown> => vi.waitFor(() => expect(what()).toBe(true), { timeout: 10_000, interval: 20 })
-
-async function starts(): Promise<Desk> {
-  seq += 1
-  const dates = { notBefore: NOW() - 60, notAfter: NOW() + 24 * 3600 }
-  const signed = await signRoster(rosterText(people, { ...dates, seq, deskOrigin: desk, rpId: 'localhost' }), [root])
-  const roster = { bytes: toBase64url(signed.bytes), signatures: signed.signatures.map(toBase64url) }
-  expect(await deskSays({ ask: 'publish', roster })).toEqual({ ok: true })
-  return Desk.start(people[0] as Person, { rosterSeq: seq })
-}
+let house: TalkHouse
 
 beforeAll(async () => {
-  if (!fresh(ROOT)) {
-    await build(ROOT)
-    remember(ROOT)
-  }
-  data = mkdtempSync(join(tmpdir(), 'talk-'))
-  people = [await person('counsellor-7431')]
-  const port = await freePort()
-  site = `http://127.0.0.1:${port}`
-  desk = `http://localhost:${port}`
-  const trust = { org: ORG, roots: [toBase64url(root.publicBytes)], needed: 1, floor: 1 }
-  const vars = { BOT_KEYS: JSON.stringify(turn({}, NOW())), DESK_ORIGIN: desk, TALK_TRUST: JSON.stringify(trust) }
-  server = await serveLocal({ root: ROOT, port, data, vars })
-  useDoor({ desk, site, post, socket })
+  house = await openTalkHouse()
 }, 60_000)
 
-afterAll(async () => {
-  await server.stop()
-  rmSync(data, { recursive: true, force: true })
-})
+afterAll(() => house.close())
+
+const starts = async (): Promise<Desk> => (await house.comes('counsellor-7431'))[0] as Desk
 
 describe('a talk over a real network', () => {
   it('goes both ways on two lines, and comes back after both were cut', async () => {
@@ -110,6 +54,32 @@ describe('a talk over a real network', () => {
   })
 })
 
+describe('REL-02: fifty talks at once', () => {
+  const TALKS = 50
+  const EACH = 6
+
+  it('lose no message either way, and keep each in its order', async () => {
+    const pairs = await house.joined(TALKS)
+    for (const { she, desk } of pairs) {
+      expect(await she.connect()).toBe(101)
+      expect(await desk.connect()).toBe(101)
+    }
+    const texts = (side: string, at: number) => Array.from({ length: EACH }, (_none, n) => `${side} ${at} ${n}`)
+    await Promise.all(
+      pairs.map(async ({ she, desk }, at) => {
+        const [hers, ours] = [texts('she', at), texts('desk', at)]
+        for (let n = 0; n < EACH; n += 1) await Promise.all([she.say(hers[n] as string), desk.say(ours[n] as string)])
+      }),
+    )
+    await until(() => pairs.every(({ she, desk }) => she.unacked.size === 0 && desk.unacked.size === 0))
+    for (const [at, { she, desk }] of pairs.entries()) {
+      expect(desk.heard).toEqual(texts('she', at))
+      expect(she.heard).toEqual(texts('desk', at))
+      she.hangUp(4001)
+    }
+  })
+})
+
 describe('DB-1: the files of the database', () => {
   it('hold none of the words, codes, names and keys of a talk, written or deleted; the leaky one is found', async () => {
     const counsellor = await starts()
@@ -130,12 +100,12 @@ describe('DB-1: the files of the database', () => {
     const keys = await codeKeys(code as string, ORG)
     const capsule = toBase64url(must(await sealCapsule(keys.capsule, held as string)))
     const named = { locator: toBase64url(keys.locator), auth: toBase64url(keys.auth) }
-    await post(`${site}/t`, JSON.stringify({ ask: 'keep', ...named, capsule, hours: 1, talk: she.hers }), {
+    await post(`${house.site}/t`, JSON.stringify({ ask: 'keep', ...named, capsule, hours: 1, talk: she.hers }), {
       'CF-Connecting-IP': '203.0.113.74',
     })
     const reply = toBase64url(must(await sealReply(keys.mailbox.publicBytes, ORG, left as string)))
     expect(await counsellor.call({ ask: 'reply', box: toBase64url(keys.box), reply })).toEqual({ ok: true })
-    await post(`${site}/t`, JSON.stringify({ ask: 'return', ...named, by: toBase64url(random(16)) }), {
+    await post(`${house.site}/t`, JSON.stringify({ ask: 'return', ...named, by: toBase64url(random(16)) }), {
       'CF-Connecting-IP': '203.0.113.74',
     })
     await she.leave()
@@ -154,8 +124,8 @@ describe('DB-1: the files of the database', () => {
     const words = [first, hers, ours, held, left, code, '203.0.113.74', 'counsellor-7431'].map(String)
     const values = [...words, ...raw.map(toBase64url), ...raw.map((bytes) => Buffer.from(bytes))]
     const markers = values.map((value, at) => ({ id: String(at), class: 'talk', value }))
-    expect(scan(data, markers)).toEqual([])
-    writeFileSync(join(data, 'leak.sqlite'), `x${Buffer.from(hers as string).toString('base64')}x`)
-    expect(scan(data, markers).length).toBeGreaterThan(0)
+    expect(scan(house.data, markers)).toEqual([])
+    writeFileSync(join(house.data, 'leak.sqlite'), `x${Buffer.from(hers as string).toString('base64')}x`)
+    expect(scan(house.data, markers).length).toBeGreaterThan(0)
   })
 })
