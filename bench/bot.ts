@@ -12,9 +12,9 @@ import { parseArgs } from 'node:util'
 import { turn } from '../crypto/keeping.ts'
 import { build } from '../scripts/build.ts'
 import { load } from './bot/load.ts'
-import { type Served, serve } from './bot/serve.ts'
 import { openTelegram, type Telegram } from './bot/telegram.ts'
 import { median } from './median.ts'
+import { type Served, serve } from './serve.ts'
 
 const { values: given } = parseArgs({
   options: {

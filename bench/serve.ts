@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { convertV4MiniflareOptions, Log, LogLevel, Miniflare } from 'miniflare'
 import { parse } from 'smol-toml'
 import { unstable_splitSqlQuery } from 'wrangler'
-import { QUIET } from '../../scripts/build.ts'
+import { QUIET } from '../scripts/build.ts'
 
 export type Served = {
   url: string
@@ -15,8 +15,8 @@ export type Served = {
   stop(): Promise<void>
 }
 
-/** `config`: a wrangler.toml. `entry`: in place of its `main`. `sql`: the schema. */
-type What = { root: string; config: string; entry?: string; vars: Record<string, string>; sql: string }
+/** `config`: a wrangler.toml. `entry`: in place of its `main`. `sql`: the schema, where there is one. */
+type What = { root: string; config: string; entry?: string; vars: Record<string, string>; sql?: string }
 
 type Config = {
   compatibility_date: string
@@ -26,7 +26,7 @@ type Config = {
 
 export async function serve({ root, config, entry, vars, sql }: What): Promise<Served> {
   Object.assign(process.env, QUIET)
-  const folder = mkdtempSync(join(tmpdir(), 'bench-bot-'))
+  const folder = mkdtempSync(join(tmpdir(), 'bench-worker-'))
   const remove = () => rmSync(folder, { recursive: true, force: true })
   process.once('exit', remove) // when it is interrupted
   try {
@@ -44,8 +44,10 @@ export async function serve({ root, config, entry, vars, sql }: What): Promise<S
     const server = new Miniflare(optionsOf(parse(readFileSync(join(root, config), 'utf8')) as Config, bundle, join(folder, 'data'), vars))
     const url = new URL('/', await server.ready).href
     const [pid] = runtimes().filter((one) => !before.includes(one))
-    const db = await server.getD1Database('DB')
-    for (const statement of unstable_splitSqlQuery(sql)) await db.prepare(statement).run()
+    if (sql !== undefined) {
+      const db = await server.getD1Database('DB')
+      for (const statement of unstable_splitSqlQuery(sql)) await db.prepare(statement).run()
+    }
     return {
       url,
       cpu: () => (pid === undefined ? null : cpuOf(pid)),
