@@ -14,7 +14,7 @@ import { openTalkHouse, type TalkHouse } from '../test/live/house.ts'
 import { median } from './median.ts'
 import { type Served, serve } from './serve.ts'
 import { type Together, together, WORDS } from './talk/together.ts'
-import { echo, frameBytes, plain, sealed, type Way } from './talk/ways.ts'
+import { echo, ends, frameBytes, plain, sealed, type Way } from './talk/ways.ts'
 
 const { values: given } = parseArgs({
   options: {
@@ -34,7 +34,7 @@ const EVERY_MS = 15
 const ROUNDS = 5
 const WARM = 2
 
-const NAMES = ['echo', 'plain', 'sealed'] as const
+const NAMES = ['echo', 'ends', 'plain', 'sealed'] as const
 type Name = (typeof NAMES)[number]
 type Ways = Record<Name, Way[]>
 
@@ -43,14 +43,14 @@ const round = (value: number): number => Number(value.toFixed(2))
 const quantile = (sorted: readonly number[], q: number): number =>
   sorted[Math.min(sorted.length - 1, Math.floor(q * sorted.length))] ?? Number.NaN
 
-/** Of each round the median over the echo's, and the middle of these: what slows the machine slows all three. */
+/** Of each round the median over the echo's, and the middle of these: what slows the machine slows them all. */
 function ratioOf(rounds: readonly Record<Name, number[]>[], one: Name, other: Name): number {
   return round(median(rounds.map((ms) => median(ms[one]) / median(ms[other]))))
 }
 
 /** In turn, another first each time. */
 async function turns(ways: Ways, count: number, from: number): Promise<Record<Name, number[]>> {
-  const ms: Record<Name, number[]> = { echo: [], plain: [], sealed: [] }
+  const ms: Record<Name, number[]> = { echo: [], ends: [], plain: [], sealed: [] }
   for (let nth = from; nth < from + count; nth += 1)
     for (let at = 0; at < NAMES.length; at += 1) {
       const name = NAMES[(nth + at) % NAMES.length] as Name
@@ -72,7 +72,7 @@ async function alone(ways: Ways) {
   }
   const [toEcho, plainToEcho] = [ratioOf(rounds, 'sealed', 'echo'), ratioOf(rounds, 'plain', 'echo')]
   return {
-    ...{ echo: of('echo'), plain: of('plain'), sealed: of('sealed') },
+    ...{ echo: of('echo'), ends: of('ends'), plain: of('plain'), sealed: of('sealed') },
     ratio: { sealedToEcho: toEcho, plainToEcho, sealedToPlain: ratioOf(rounds, 'sealed', 'plain') },
   }
 }
@@ -80,8 +80,11 @@ async function alone(ways: Ways) {
 async function waysOf(house: TalkHouse, floor: Served): Promise<{ ways: Ways; crowd: Awaited<ReturnType<TalkHouse['joined']>> }> {
   const pairs = await house.joined(TALKS + EACH)
   const crowd = pairs.slice(0, TALKS)
-  const ways: Ways = { echo: [], plain: [], sealed: [] }
-  for (let nth = 0; nth < EACH; nth += 1) ways.echo.push(await echo(floor.url, nth))
+  const ways: Ways = { echo: [], ends: [], plain: [], sealed: [] }
+  for (let nth = 0; nth < EACH; nth += 1) {
+    ways.echo.push(await echo(floor.url, nth))
+    ways.ends.push(await ends())
+  }
   for (const pair of pairs.slice(TALKS)) ways.plain.push(await plain(pair))
   for (const pair of crowd) ways.sealed.push(await sealed(pair))
   return { ways, crowd }
@@ -113,7 +116,7 @@ async function main(): Promise<void> {
     }
     const { sealedToEcho, plainToEcho, sealedToPlain } = one.ratio
     say(`  sealed × ${sealedToEcho} of the echo, × ${sealedToPlain} of plain; plain × ${plainToEcho} of the echo`)
-    say('  plain: the same line and mailbox, the words in clear where the seal would be\n')
+    say('  plain: the same line and mailbox, the words in clear where the seal would be; ends: seal and open, without a server\n')
     const many = shown(await together(crowd, seconds))
     say(`${many.talks} talks at once, each a message every two seconds for ${many.seconds} s`)
     say(`  sent ${many.sent}, lost ${many.lost}, out of order ${many.disordered}, refused ${many.refused}`)

@@ -1,10 +1,12 @@
-/** Three ways of one message, each timed from before it is written until it can be read: sealed, the same without its seal, and an echo. */
-import { type Bytes, fromUtf8, join, utf8 } from '../../crypto/bytes.ts'
+/** Ways of one message, each timed from before it is written until it can be read: sealed, the same without its seal, an echo; and the seal alone. */
+import { type Bytes, fromUtf8, join, random, utf8 } from '../../crypto/bytes.ts'
+import { Conversation } from '../../crypto/talk/conversation.ts'
+import { epochKeys } from '../../crypto/talk/epoch.ts'
 import { readMessage, writeAck, writeMessage } from '../../crypto/talk/message.ts'
 import { pad, unpad } from '../../crypto/talk/padding.ts'
 import { readFrame, writeFrame } from '../../schema/line.ts'
 import type { Pair } from '../../test/live/house.ts'
-import type { Socket } from '../../test/worker/talk/ends.ts'
+import { must, type Socket } from '../../test/worker/talk/ends.ts'
 
 /** @returns milliseconds */
 export type Way = (text: string) => Promise<number>
@@ -102,6 +104,19 @@ export async function echo(url: string, name: number): Promise<Way> {
   socket.onmessage = ({ data }) => waiting.come(textIn(new Uint8Array(data as ArrayBuffer, HEAD_BYTES)))
   const head = new Uint8Array(HEAD_BYTES)
   return (text) => waiting.of(text, () => socket.send(join(head, inClear(text))))
+}
+
+/** Sealed and opened at once: what the two pages do of it, without a server between them. */
+export async function ends(): Promise<Way> {
+  const [caseId, tag, secret, salt] = [random(16), random(16), random(32), random(32)]
+  const keys = () => epochKeys(secret, salt, caseId, 1)
+  const desk = new Conversation('counsellor', caseId, tag, await keys())
+  const she = new Conversation('visitor', caseId, tag, await keys())
+  return async (text) => {
+    const begun = performance.now()
+    must(await she.open(must(await desk.seal(text)).frame))
+    return performance.now() - begun
+  }
 }
 
 /** Of one frame, whichever way it goes. */
