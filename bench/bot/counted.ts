@@ -2,7 +2,7 @@
 import { type Counts, faultyD1 } from '../../test/faults/d1.ts'
 import worker, { ChatLine as Line } from '../../worker/index.ts'
 
-export { KeyKeeper, Sweeper } from '../../worker/index.ts'
+export { KeyKeeper, Sweeper, TalkLine } from '../../worker/index.ts'
 
 const all: Counts[] = []
 
