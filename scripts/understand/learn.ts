@@ -70,7 +70,13 @@ export function learn(
   const weights = zeroWeights(OUTPUTS, columns.size)
   fitWeights(weights, HEADS, samples, { epochs: EPOCHS, rate: RATE, seed: 1 })
   weights.table.set(largestOf(weights.table, kept))
-  fitWeights(weights, HEADS, samples, AGAIN, Uint8Array.from(weights.table, (weight) => Number(weight !== 0)))
+  fitWeights(
+    weights,
+    HEADS,
+    samples,
+    AGAIN,
+    Uint8Array.from(weights.table, (weight) => Number(weight !== 0)),
+  )
   return pack(weights, columns, {
     head: { country, languages: [...languages], ...limits },
     likenesses: tables,
