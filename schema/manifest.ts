@@ -24,6 +24,8 @@ export type Manifest = {
   core: Asset
   /** Loaded behind it: services and places. */
   more: Asset
+  /** Reads her own words, loaded when she first types some. */
+  understand: Asset
   style: Asset
   /** The sealed talk: what its scripts weigh is what `npm run size` asks. */
   talk: { script: Asset; style: Asset; words: string[] }

@@ -61,6 +61,7 @@ export async function buildVisitor(root: string, compiled: Compiled, defined: Re
     exit: asset(exit?.js, 'js'),
     core: asset(core?.js, 'js'),
     more: asset(more?.js, 'js'),
+    understand: reader,
     style: asset(core?.css, 'css'),
     talk: { ...forTalk, words: talkWords },
     countries,

@@ -1,7 +1,7 @@
 /** Looks at a running service from outside, as a stranger's browser would. Sends nothing but what a visitor's first steps send, and counts nothing. */
 import { createHash } from 'node:crypto'
 import { tellingWord } from '../../guide/check/telling.ts'
-import { HEADERS } from '../../worker/http/headers.ts'
+import { headersFor } from '../../worker/http/headers.ts'
 import { first, type Tag, tags, title } from './page.ts'
 
 /** @param remedy what to do about it; null when all is well */
@@ -176,10 +176,16 @@ async function unknown(base: URL, ask: Ask): Promise<Line> {
   )
 }
 
+/** So many scripts run as text of the page; which ones only its build knows. */
+const LATER = 3
+const HASH = /sha384-[\w+/]{64}/g
+
 /** On every answer, whatever it was. */
 function heads(answers: Answer[]): Line[] {
   const lines: Line[] = []
-  for (const [name, value] of Object.entries(HEADERS)) {
+  const policy = answers[0]?.headers.get('Content-Security-Policy') ?? ''
+  const all = Object.entries(headersFor((policy.match(HASH) ?? []).slice(0, LATER)))
+  for (const [name, value] of all) {
     const without = answers.find(({ headers }) => headers.get(name) !== value)
     if (without)
       lines.push(
@@ -191,7 +197,7 @@ function heads(answers: Answer[]): Line[] {
       )
   }
   if (lines.length === 0)
-    lines.push(line(true, `${Object.keys(HEADERS).length} headers are right on all ${answers.length} answers, no-store among them`, ''))
+    lines.push(line(true, `${all.length} headers are right on all ${answers.length} answers, no-store among them`, ''))
   const cookie = answers.find(({ headers }) => headers.getSetCookie().length > 0)
   lines.push(
     line(

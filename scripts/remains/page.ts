@@ -11,6 +11,7 @@ const TRACES: Record<Trace, string> = {
   file: 'names of script files',
   app: 'pieces of our files',
   code: 'which screens she opened',
+  key: 'keys of a talk',
   typed: 'what she typed',
   screen: 'sentences she read',
 }
@@ -29,6 +30,7 @@ const LEAVING: Record<Leaving, string> = {
 
 const CIRCUMSTANCE: Record<Circumstance, string> = {
   none: '',
+  talk: 'a talk with a counsellor',
   'five-visits': 'five visits in a row',
   offline: 'without network',
   'second-tab': 'a second tab open',

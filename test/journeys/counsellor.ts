@@ -3,34 +3,50 @@ import { fromBase64url, toBase64url } from '../../crypto/bytes.ts'
 import { sealReply } from '../../crypto/talk/capsule.ts'
 import { writeFrame } from '../../schema/line.ts'
 import { type FirstWords, readFirstWords, readSaid, type Said } from '../../schema/said.ts'
-import { newRoot, ORG, type Person, person, rosterText, signRoster } from '../crypto/talk/people.ts'
+import { newRoot, ORG, person, rosterText, signRoster } from '../crypto/talk/people.ts'
 import { Desk, deskSays, must, NOW, useDoor } from '../worker/talk/ends.ts'
 import type { House } from './house.ts'
 
-const DESK = 'http://desk.localhost'
 const DAY = 24 * 3600
 
-/** An organisation with a root: what the Worker is told of it, and the people it sends on shift. */
-export async function organise() {
+/** Whom a roster names: of the passkey it has the public half. */
+type Member = Parameters<typeof rosterText>[0][number]
+
+/**
+ * An organisation with a root: what the Worker is told of it, and the people it sends on shift.
+ *
+ * @param desk  where browsers find its desk
+ */
+export async function organise(desk = 'http://desk.localhost') {
   const root = await newRoot()
-  const people: Person[] = []
+  const people: Member[] = []
   const trust = { org: ORG, roots: [toBase64url(root.publicBytes)], needed: 1, floor: 1 }
+  /** Somebody new in the roster. */
+  const knows = async (who: Member): Promise<void> => {
+    people.push(who)
+    const dates = { notBefore: NOW() - 60, notAfter: NOW() + 20 * DAY, seq: 7 + people.length }
+    const signed = await signRoster(rosterText(people, { ...dates, deskOrigin: desk, rpId: new URL(desk).hostname }), [root])
+    const roster = { bytes: toBase64url(signed.bytes), signatures: signed.signatures.map(toBase64url) }
+    const published = await deskSays({ ask: 'publish', roster })
+    if (!published.ok) throw new Error(published.reason)
+  }
   return {
-    vars: { DESK_ORIGIN: DESK, TALK_TRUST: JSON.stringify(trust) },
+    knows,
+    vars: { DESK_ORIGIN: desk, TALK_TRUST: JSON.stringify(trust) },
     /** Its desk is a host of this server. */
-    at({ server }: House): void {
+    at({ server }: Pick<House, 'server'>): void {
       const post = (url: string, body: string, headers: Record<string, string>) => server.fetch(url, { method: 'POST', body, headers })
-      useDoor({ desk: DESK, site: server.url, post, socket: () => Promise.reject(new Error('this end comes by now and then')) })
+      useDoor({
+        desk,
+        site: new URL(server.url).origin,
+        post,
+        socket: () => Promise.reject(new Error('this end comes by now and then')),
+      })
     },
     /** Somebody who was not there before comes on shift. */
     async comes(sid: string): Promise<Counsellor> {
       const who = await person(sid)
-      people.push(who)
-      const dates = { notBefore: NOW() - 60, notAfter: NOW() + 20 * DAY, seq: 7 + people.length }
-      const signed = await signRoster(rosterText(people, { ...dates, deskOrigin: DESK, rpId: new URL(DESK).hostname }), [root])
-      const roster = { bytes: toBase64url(signed.bytes), signatures: signed.signatures.map(toBase64url) }
-      const published = await deskSays({ ask: 'publish', roster })
-      if (!published.ok) throw new Error(published.reason)
+      await knows(who)
       return new Counsellor(await Desk.start(who))
     },
   }
@@ -47,8 +63,8 @@ export class Counsellor {
     this.end = end
   }
 
-  /** Takes whoever waits longest, or was handed to this shift. @returns her first words */
-  async accept(): Promise<FirstWords | null> {
+  /** @param tag  whom to take; without, whoever waits longest, or was handed to this shift. @returns her first words */
+  async accept(tag?: string): Promise<FirstWords | null> {
     const { end } = this
     end.heard.splice(0)
     end.unacked.clear()
@@ -56,7 +72,7 @@ export class Counsellor {
     end.state = null
     this.#said = 0
     for (let tries = 0; tries < 150; tries += 1) {
-      const first = (await end.look()).waiting[0]
+      const first = (await end.look()).waiting.find((one) => tag === undefined || one.tag === tag)
       if (first) {
         const { answer, words } = await end.accept(first.tag)
         if (!answer.ok) throw new Error(answer.reason)

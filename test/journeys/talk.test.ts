@@ -605,7 +605,7 @@ describe('elsewhere', () => {
     await press(page, 'write-here')
     await title(page, 'Написати людині')
     const asked = requests.slice(before).map((request) => `${request.resourceType()} ${new URL(request.url()).pathname.slice(0, 3)}`)
-    expect(asked.sort()).toEqual(['fetch /a/', 'fetch /t', 'script /a/', 'stylesheet /a/'])
+    expect(asked.sort()).toEqual(['fetch /a/', 'fetch /a/', 'fetch /t', 'stylesheet /a/'])
     await close()
   })
 })

@@ -24,6 +24,8 @@ export class Talking {
   readonly url: URL
   readonly heard: Said[] = []
   readonly unacked = new Map<number, Bytes>()
+  /** What both ends of her talk hold: its case, and each epoch's beginning. */
+  readonly secrets: Record<string, Bytes> = {}
   state: StateFrame | null = null
   closed = false
   epoch = 0
@@ -151,6 +153,8 @@ export class Talking {
     if (!from) throw new Error('not a counsellor')
     const awaiting = { caseId: this.#caseId, visitor: this.#keys, salt: this.#salt, sigPub: from.sigPub, after: this.epoch }
     const keys = must(await openAccept(accept, awaiting))
+    const { toCounsellor, toVisitor, next } = keys
+    Object.assign(this.secrets, { caseId: this.#caseId, visitor: this.#keys.publicBytes, toCounsellor, toVisitor, next })
     this.epoch = accept.epoch
     this.#salt = keys.next
     this.#talk = new Conversation('visitor', this.#caseId, this.#tag, keys)

@@ -6,11 +6,11 @@ import { parse } from 'smol-toml'
 import type { App } from '../../schema/residue.ts'
 import { fresh, remember } from '../../scripts/build/fresh.ts'
 import { build } from '../../scripts/build.ts'
-import { serveLocal } from '../../scripts/serve/local.ts'
+import { type Local, serveLocal, type Vars } from '../../scripts/serve/local.ts'
 import { type Phone, takePhone } from './phone.ts'
 import type { Kind, Running } from './tab.ts'
 
-const ROOT = join(import.meta.dirname, '../..')
+export const ROOT = join(import.meta.dirname, '../..')
 
 const organisation = parse(readFileSync(join(ROOT, 'organisation.toml'), 'utf8')) as {
   neutral_name: string
@@ -25,21 +25,29 @@ export const EXITS = organisation.exit.UA.map(({ url }) => new URL(url).host)
 
 export type House = {
   url: string
-  withPhone<B extends Running>(app: App, kind: Kind<B>, use: (phone: Phone<B>) => Promise<void>): Promise<void>
+  server: Local
+  /** @param host  where it is to be found, if not under a name of its own */
+  withPhone<B extends Running>(app: App, kind: Kind<B>, use: (phone: Phone<B>) => Promise<void>, host?: string): Promise<void>
   close(): Promise<void>
 }
 
-export async function openHouse(): Promise<House> {
-  if (!fresh(ROOT)) {
-    await build(ROOT)
-    remember(ROOT)
-  }
+/** What is served is what the sources say now. */
+export async function built(): Promise<void> {
+  if (fresh(ROOT)) return
+  await build(ROOT)
+  remember(ROOT)
+}
+
+/** @param vars  what the Worker is told besides `wrangler.toml` */
+export async function openHouse(vars: Vars = {}): Promise<House> {
+  await built()
   const data = mkdtempSync(join(tmpdir(), 'residue-'))
-  const service = await serveLocal({ root: ROOT, port: 0, data })
+  const service = await serveLocal({ root: ROOT, port: 0, data, vars })
   return {
     url: service.url,
-    async withPhone(app, kind, use) {
-      const phone = await takePhone(service.url, app, kind)
+    server: service,
+    async withPhone(app, kind, use, host) {
+      const phone = await takePhone(service.url, app, kind, host === undefined ? {} : { host })
       try {
         await use(phone)
       } finally {

@@ -21,10 +21,20 @@ export async function leave(phone: Phone, how: Exclude<Leaving, 'two-fingers'>):
 
 export const left = ({ browser, host }: Phone): Promise<void> => browser.first.until((ours) => location.host !== ours, host)
 
+/** Ways a shift at the desk ends for whoever passes by: nothing on the screen, the shift over, and no power. */
+export type DeskLeaving = 'locked' | 'shift-ended' | 'killed'
+
+/** Where our page is still open when the browser is closed. */
+const STAYS: (Leaving | DeskLeaving)[] = ['browser-closed', 'locked', 'shift-ended']
+
 export type After = { moment: Moment; look: Look; history: Row[] | null }
 
 /** Copies of the disk from the moment she is gone. On the way the browser is closed, opened again, which asks us for `again`, and closed. */
-export async function aftermath(phone: Phone, how: Leaving, circumstance: Circumstance): Promise<{ after: After[]; again: Passed[] }> {
+export async function aftermath(
+  phone: Phone,
+  how: Leaving | DeskLeaving,
+  circumstance: Circumstance,
+): Promise<{ after: After[]; again: Passed[] }> {
   const after: After[] = []
   // The history is written a few seconds late; from the next copy on it must be there.
   const { late, cleared } = phone.kind
@@ -41,7 +51,7 @@ export async function aftermath(phone: Phone, how: Leaving, circumstance: Circum
   }
   take('closed', how === 'killed' ? late : [])
   // A tab that waits for another site, and never got its answer, is still ours to the browser.
-  const again = await phone.reopen(how === 'browser-closed' || circumstance === 'no-answer')
+  const again = await phone.reopen(STAYS.includes(how) || circumstance === 'no-answer')
   take('reopened', [...cleared, ...late])
   return { after, again }
 }

@@ -54,14 +54,18 @@ const pause = (): Promise<void> => new Promise((done) => setTimeout(done, 500))
 /** What every first page loads; the table of places comes later, if at all. */
 const files = (passed: Passed[]): Set<string> => new Set(passed.map(({ path }) => path).filter((path) => /\.(js|css|json)$/.test(path)))
 
-/**
- * @param service  where the built Worker runs
- * @param at  a folder for everything of it, left empty; without, one is made and removed
- */
-export async function takePhone<B extends Running>(service: string, app: App, kind: Kind<B>, at?: string): Promise<Phone<B>> {
+type Where = {
+  /** A folder for everything of it, left empty; without, one is made and removed. */
+  at?: string
+  /** A name under which the service knows itself; without, one nobody has seen before. */
+  host?: string
+}
+
+/** @param service  where the built Worker runs */
+export async function takePhone<B extends Running>(service: string, app: App, kind: Kind<B>, where: Where = {}): Promise<Phone<B>> {
+  const { at, host = `v${randomBytes(8).toString('hex')}.test` } = where
   const folder = at ?? mkdtempSync(join(tmpdir(), 'phone-'))
   const [disk, copy] = [join(folder, 'disk'), join(folder, 'copy')]
-  const host = `v${randomBytes(8).toString('hex')}.test`
   const leaky: Controls[] = []
   const others: Record<string, Site> = {}
   const front = await openFront({ host, service, others, lost: kind.loses(app) })
@@ -111,6 +115,7 @@ export async function takePhone<B extends Running>(service: string, app: App, ki
       return { hits, found, sought: markers.length, copy }
     },
     async reopen(ours) {
+      await front.quiet()
       const before = front.passed.length
       const since = () => front.passed.slice(before)
       // A whole page with everything it loads: while it comes in, its address stands in the cache, until the page says it must not be kept.

@@ -5,9 +5,13 @@ import type { Marker } from './scanner/forms.ts'
 
 export type Seen = {
   add(kind: Trace, value: string): void
+  /** Bytes that open, name or carry a talk. Fewer than eight may stand anywhere. */
+  key(name: string, bytes: Uint8Array): void
   markers(passed: Passed[]): Marker[]
   count(kind: Trace): number
 }
+
+const LEAST_KEY = 8
 
 /** A piece of a file that long is in no other file. */
 const PIECE = 48
@@ -18,21 +22,28 @@ const SENTENCES_PER_FILE = 300
 
 export function nothingSeen(host: string): Seen {
   const values = new Map<string, Trace>()
+  const keys = new Map<string, Marker>()
   const add = (kind: Trace, value: string) => {
     if (!values.has(value)) values.set(value, kind)
   }
   return {
     add,
-    count: (kind) => [...values.values()].filter((one) => one === kind).length,
+    key(name, bytes) {
+      if (bytes.length < LEAST_KEY || bytes.every((byte) => byte === 0)) throw new Error(`${name} is no key`)
+      const value = Buffer.from(bytes)
+      keys.set(value.toString('hex'), { id: `key ${keys.size}: ${name}`, class: 'key', value })
+    },
+    count: (kind) => [...values.values(), ...[...keys.values()].map(() => 'key')].filter((one) => one === kind).length,
     markers(passed) {
       for (const { path, sent, answered } of passed) {
-        if (path !== '/') add('file', path)
+        // What only some visits load tells by its name what was opened.
+        if (path !== '/') add('code', path)
         const position = new URLSearchParams(sent).get('p')
         if (position) add('code', position)
         for (const piece of pieces(answered.toString('utf8'))) add('app', piece)
       }
       const found = [...values].map(([value, kind], n): Marker => ({ id: `${kind} ${n}: ${value.slice(0, 60)}`, class: kind, value }))
-      return [...found, { id: 'host', class: 'host', value: host, host: true }]
+      return [...found, ...keys.values(), { id: 'host', class: 'host', value: host, host: true }]
     },
   }
 }

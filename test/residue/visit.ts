@@ -34,14 +34,21 @@ const WHICH = '[data-area]'
 export async function enter(tab: Tab, url: string, seen: Seen, app: App): Promise<void> {
   await tab.open(url)
   if (app === 'web') await tab.until(() => document.documentElement.dataset.ready === 'all')
+  await noteFiles(tab, seen)
   await arrive(tab, 'start', seen)
+}
+
+/** What every visit loads, before anything is chosen. */
+export async function noteFiles(tab: Tab, seen: Seen): Promise<void> {
+  const paths = await tab.read(() => performance.getEntriesByType('resource').map(({ name }) => new URL(name).pathname))
+  for (const path of paths) seen.add('file', path)
 }
 
 /** From the first screen to a list of services near a place. */
 export async function visit(tab: Tab, url: string, seen: Seen, app: App): Promise<void> {
   await enter(tab, url, seen, app)
   for (const [choice, step] of WAY) await go(tab, choice, step, seen)
-  await ask(tab, `Mk${randomBytes(10).toString('hex')}`, seen)
+  await ask(tab, random(), seen)
   await ask(tab, PLACE, seen)
   await tab.press(WHICH)
   await tab.until(() => document.querySelector('details.elsewhere') !== null)
@@ -56,7 +63,7 @@ export async function glance(tab: Tab, url: string, seen: Seen, app: App): Promi
   for (const [choice, step] of WAY.slice(0, 2)) await go(tab, choice, step, seen)
 }
 
-async function go(tab: Tab, choice: string, step: string, seen: Seen): Promise<void> {
+export async function go(tab: Tab, choice: string, step: string, seen: Seen): Promise<void> {
   await tab.press(`[data-choice="${choice}"]`)
   await arrive(tab, step, seen)
 }
@@ -69,7 +76,7 @@ async function arrive(tab: Tab, step: string, seen: Seen): Promise<void> {
 
 /** Types into the field and looks. The answer names what was not found, or asks which of many is meant: the page before does neither. */
 async function ask(tab: Tab, text: string, seen: Seen): Promise<void> {
-  await typeIn(tab, text, seen)
+  await typeIn(tab, '#place', text, seen)
   await tab.press('#place + button')
   await tab.until(
     ({ asked, which }) =>
@@ -83,11 +90,15 @@ async function ask(tab: Tab, text: string, seen: Seen): Promise<void> {
 /** Words that stand in the field, and were not sent, when the visit ends. */
 export async function beginTyping(tab: Tab, seen: Seen): Promise<void> {
   await tab.press('details.elsewhere summary')
-  await typeIn(tab, `Mk${randomBytes(10).toString('hex')}`, seen)
+  await typeIn(tab, '#place', random(), seen)
 }
 
-async function typeIn(tab: Tab, text: string, seen: Seen): Promise<void> {
-  await tab.press('#place')
+/** Letters that are nowhere else. */
+export const random = (): string => `Mk${randomBytes(10).toString('hex')}`
+
+/** Into a field of this page, key by key. */
+export async function typeIn(tab: Tab, field: string, text: string, seen: Seen): Promise<void> {
+  await tab.press(field)
   await tab.type(text)
   const typed = await tab.read(() => (document.activeElement as HTMLInputElement).value)
   if (typed !== text) throw new Error(`"${text}" was not typed but "${typed}"`)

@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net'
 import { afterEach, describe, expect, test } from 'vitest'
 import { DOORS, examine, NobodyThere } from '../../scripts/doctor/examine.ts'
-import { HEADERS } from '../../worker/http/headers.ts'
+import { headersFor } from '../../worker/http/headers.ts'
 
 /** A small service that is as it should be; each test plants one fault in it. */
 type House = {
@@ -33,6 +33,8 @@ const integrity = (path: string) =>
   `sha384-${createHash('sha384')
     .update(FILES[path] ?? '')
     .digest('base64')}`
+
+const HEADERS = headersFor([integrity('/a/22222222.js')])
 
 const FIRST = JSON.stringify({
   more: { src: '/a/22222222.js', integrity: integrity('/a/22222222.js') },
@@ -157,6 +159,16 @@ describe('the doctor', () => {
       'a cookie',
       { headers: (path, headers) => (path === '/' ? { ...headers, 'Set-Cookie': '__cf_bm=1' } : headers) },
       /sets a cookie \(__cf_bm\)/,
+    ],
+    [
+      'a policy that lets in scripts of others',
+      {
+        headers: (_path, headers) => ({
+          ...headers,
+          'Content-Security-Policy': headersFor(Array(4).fill(integrity('')))['Content-Security-Policy'] ?? '',
+        }),
+      },
+      /Content-Security-Policy of .* is/,
     ],
     [
       'a page that may be kept',

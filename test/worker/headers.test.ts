@@ -2,11 +2,13 @@
 import { exports } from 'cloudflare:workers'
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
-import { manifest } from '../../worker/books.ts'
+import { laterScripts, manifest } from '../../worker/books.ts'
 import { takesBrotli } from '../../worker/http/compress.ts'
-import { HEADERS } from '../../worker/http/headers.ts'
+import { headersFor } from '../../worker/http/headers.ts'
 import config from '../../wrangler.toml?raw'
 import { ADDRESS, ask, post } from './visitor.ts'
+
+const HEADERS = headersFor(laterScripts)
 
 const UNWANTED = [
   'NEL',
@@ -100,12 +102,21 @@ describe('D3: the headers', () => {
     for (const rule of ["base-uri 'none'", "form-action 'self'", "frame-ancestors 'none'", "require-trusted-types-for 'script'"])
       expect(policy).toContain(rule)
     expect(policy).not.toMatch(/unsafe|https?:|data:|\*/)
+    const later = [manifest.more, manifest.understand, manifest.talk.script].map(({ integrity }) => `'${integrity}'`)
+    expect(policy.split('; ')).toContain(["script-src 'self'", ...later].join(' '))
     expect(HEADERS['Referrer-Policy']).toBe('no-referrer')
     expect(HEADERS['Cache-Control']).toBe('no-store, no-transform')
   })
 
   it('every script and style of a page is the file its hash says', async () => {
-    for (const { src, integrity } of [manifest.exit, manifest.core, manifest.more, manifest.style]) {
+    for (const { src, integrity } of [
+      manifest.exit,
+      manifest.core,
+      manifest.more,
+      manifest.understand,
+      manifest.talk.script,
+      manifest.style,
+    ]) {
       const digest = await crypto.subtle.digest('SHA-384', await (await ask(src)).arrayBuffer())
       expect(`sha384-${btoa(String.fromCharCode(...new Uint8Array(digest)))}`).toBe(integrity)
     }

@@ -4,11 +4,12 @@ import type { MiddlewareHandler } from 'hono'
 /** Trusted Types: the one policy of the visitor's page, for what `guide/html.ts` made. */
 export const POLICY = 'app'
 
-export const HEADERS: Record<string, string> = {
+/** @param later  hashes of scripts that run as text of the page: what the first script loads later, and nothing else */
+export const headersFor = (later: readonly string[]): Record<string, string> => ({
   'Strict-Transport-Security': 'max-age=63072000; includeSubDomains; preload',
   'Content-Security-Policy': [
     "default-src 'none'",
-    "script-src 'self'",
+    ["script-src 'self'", ...later.map((hash) => `'${hash}'`)].join(' '),
     "style-src 'self'",
     "img-src 'self'",
     "font-src 'self'",
@@ -32,16 +33,19 @@ export const HEADERS: Record<string, string> = {
   // no-transform: whoever packs a page again takes its padding away.
   'Cache-Control': 'no-store, no-transform',
   'X-Robots-Tag': 'noarchive',
-}
+})
 
 /** What a platform or a framework may add and nobody here wants. */
 const UNWANTED = ['NEL', 'Report-To', 'Server-Timing', 'ETag', 'Last-Modified', 'CF-Cache-Status']
 
-export const headers: MiddlewareHandler = async (context, next) => {
-  await next()
-  const answer = new Response(context.res.body, context.res)
-  for (const [name, value] of Object.entries(HEADERS)) answer.headers.set(name, value)
-  for (const name of UNWANTED) answer.headers.delete(name)
-  context.res = undefined
-  context.res = answer
-}
+/** @param all  set on every answer */
+export const headers =
+  (all: Record<string, string>): MiddlewareHandler =>
+  async (context, next) => {
+    await next()
+    const answer = new Response(context.res.body, context.res)
+    for (const [name, value] of Object.entries(all)) answer.headers.set(name, value)
+    for (const name of UNWANTED) answer.headers.delete(name)
+    context.res = undefined
+    context.res = answer
+  }

@@ -18,7 +18,9 @@ export type Desk = { shiftId: Bytes; box: BoxKeys; signing: SigningKeys; signed:
 
 export const person = async (sid: string, flags?: number): Promise<Person> => ({ sid, passkey: await softwarePasskey(flags) })
 
-export const rosterText = (people: readonly Person[], more: Record<string, unknown> = {}) => ({
+type Named = { sid: string; passkey: Pick<SoftwarePasskey, 'spki'> }
+
+export const rosterText = (people: readonly Named[], more: Record<string, unknown> = {}) => ({
   v: 1,
   org: ORG,
   seq: 7,

@@ -1,5 +1,6 @@
 /** A Chromium as people have it: its own profile, home and temporary folder, none of the test library's switches, driven from outside. */
 import { type ChildProcess, spawn } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -11,11 +12,16 @@ import type { Front } from '../front.ts'
 import { readHistory } from '../history.ts'
 import { type Kind, PATIENCE_MS, type Running, type Tab } from '../tab.ts'
 
+/** Made on another day, as a security key holds it: `privateKey` is PKCS #8. */
+export type Passkey = { rpId: string; user: string; privateKey: Buffer }
+
 export type ChromiumTab = Tab & {
   page: Page
   /** Two fingers touch and leave, twice. */
   tapTwice(): Promise<void>
   offline(on: boolean): Promise<void>
+  /** Somebody with this passkey, who touches it whenever a page asks. The authenticator is the driver's, and keeps nothing in the browser's profile. */
+  authenticate(passkey: Passkey): Promise<void>
 }
 
 export type Chromium = Omit<Running, 'first' | 'tab'> & { first: ChromiumTab; tab(): Promise<ChromiumTab> }
@@ -148,6 +154,21 @@ async function tabOf(page: Page): Promise<ChromiumTab> {
     until: async (inPage, given) => void (await page.waitForFunction(inPage as never, given as never, { polling: 50 })),
     close: () => page.close(),
     offline: (on) => page.context().setOffline(on),
+    async authenticate({ rpId, user, privateKey }) {
+      await cdp.send('WebAuthn.enable')
+      const { authenticatorId } = await cdp.send('WebAuthn.addVirtualAuthenticator', {
+        options: {
+          ...{ protocol: 'ctap2', transport: 'internal', hasResidentKey: true, hasUserVerification: true },
+          ...{ isUserVerified: true, automaticPresenceSimulation: true },
+        },
+      })
+      const kept = { userHandle: Buffer.from(user).toString('base64'), privateKey: privateKey.toString('base64') }
+      const credentialId = randomBytes(16).toString('base64')
+      await cdp.send('WebAuthn.addCredential', {
+        authenticatorId,
+        credential: { credentialId, isResidentCredential: true, rpId, ...kept, signCount: 0 },
+      })
+    },
     async tapTwice() {
       for (let n = 0; n < 2; n += 1) {
         // Without waiting: the page is gone before the last finger is answered.

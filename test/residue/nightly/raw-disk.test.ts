@@ -38,7 +38,7 @@ test.each<[App, 'link' | 'killed']>([
   const at = mkdtempSync(join(tmpdir(), 'raw-'))
   const disk = mountDisk(at)
   try {
-    const phone = await takePhone(house.url, app, CHROMIUM, disk.folder)
+    const phone = await takePhone(house.url, app, CHROMIUM, { at: disk.folder })
     try {
       await phone.leak()
       await visit(phone.browser.first, phone.url, phone.seen, app)
