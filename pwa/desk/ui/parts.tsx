@@ -29,6 +29,25 @@ export const Hint = ({ danger }: { danger: Danger | null }): JSX.Element | null 
     </p>
   )
 
+/**
+ * Where something is typed. It calls itself a search and sends nothing: about other forms Chromium asks its maker, by the site's name and
+ * the fields, and keeps the answer on the disk.
+ */
+export const Form = ({ on, look, children }: { on: () => void; look?: string; children: ComponentChildren }): JSX.Element => (
+  <form
+    class={look}
+    method="post"
+    action="/search"
+    autocomplete="off"
+    onSubmit={(event) => {
+      event.preventDefault()
+      on()
+    }}
+  >
+    {children}
+  </form>
+)
+
 /** A window over the desk; Escape closes it, and the focus returns to where it was. */
 export const Window = ({ title, onClose, children }: { title: string; onClose: () => void; children: ComponentChildren }): JSX.Element => (
   <dialog

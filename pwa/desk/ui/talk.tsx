@@ -6,7 +6,7 @@ import type { Talk as OneTalk } from '../talk.ts'
 import { type Entry, isSameWord, questionOf } from '../transcript.ts'
 import { t, tongue } from '../words.ts'
 import { label, stateOf } from './list.tsx'
-import { Button, Hint } from './parts.tsx'
+import { Button, Form, Hint } from './parts.tsx'
 import { open, type Props } from './view.ts'
 import { Back, FirstWords } from './waiting.tsx'
 
@@ -160,13 +160,7 @@ const Handing = ({ talk }: { talk: OneTalk }): JSX.Element | null => {
 }
 
 const Writer = ({ desk, view, talk }: One): JSX.Element => (
-  <form
-    class="writer"
-    onSubmit={(event) => {
-      event.preventDefault()
-      void talk.sendDraft()
-    }}
-  >
+  <Form look="writer" on={() => void talk.sendDraft()}>
     <label class="hidden" for="reply">
       {t('talk.reply')}
     </label>
@@ -211,5 +205,5 @@ const Writer = ({ desk, view, talk }: One): JSX.Element => (
         {t('talk.end')}
       </Button>
     </div>
-  </form>
+  </Form>
 )

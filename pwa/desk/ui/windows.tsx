@@ -3,7 +3,7 @@ import type { JSX } from 'preact'
 import { useState } from 'preact/hooks'
 import type { Talk } from '../talk.ts'
 import { t } from '../words.ts'
-import { Button, Window } from './parts.tsx'
+import { Button, Form, Window } from './parts.tsx'
 import { open, type Props } from './view.ts'
 
 export const Windows = ({ desk, view }: Props): JSX.Element | null => {
@@ -136,9 +136,8 @@ const Taps = ({ talk, onClose }: { talk: Talk; onClose: () => void }): JSX.Eleme
   const isReady = text.trim() !== '' && (!isChoice || given.length >= 2)
   return (
     <Window title={t('taps.title')} onClose={onClose}>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault()
+      <Form
+        on={() => {
           if (!isReady) return
           onClose()
           void talk.say({ kind: 'question', text: text.trim(), answers: isChoice ? given : 'yes-no' })
@@ -182,7 +181,7 @@ const Taps = ({ talk, onClose }: { talk: Talk; onClose: () => void }): JSX.Eleme
           </button>
           <Button on={onClose}>{t('taps.cancel')}</Button>
         </div>
-      </form>
+      </Form>
     </Window>
   )
 }
