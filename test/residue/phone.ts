@@ -119,7 +119,7 @@ export async function takePhone<B extends Running>(service: string, app: App, ki
       const before = front.passed.length
       const since = () => front.passed.slice(before)
       // A whole page with everything it loads: while it comes in, its address stands in the cache, until the page says it must not be kept.
-      const whole = ours && app === 'web' ? [...files(front.passed)] : []
+      const whole = ours && app === 'web' ? [...files(front.passed)].filter((path) => seen.is('file', path)) : []
       const again = await kind.reopen(disk, front)
       try {
         const end = Date.now() + PATIENCE_MS

@@ -9,6 +9,7 @@ export type Seen = {
   key(name: string, bytes: Uint8Array): void
   markers(passed: Passed[]): Marker[]
   count(kind: Trace): number
+  is(kind: Trace, value: string): boolean
 }
 
 const LEAST_KEY = 8
@@ -28,6 +29,7 @@ export function nothingSeen(host: string): Seen {
   }
   return {
     add,
+    is: (kind, value) => values.get(value) === kind,
     key(name, bytes) {
       if (bytes.length < LEAST_KEY || bytes.every((byte) => byte === 0)) throw new Error(`${name} is no key`)
       const value = Buffer.from(bytes)
