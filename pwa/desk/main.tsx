@@ -12,7 +12,7 @@ import { openWords, tongue, tongueFor } from './words.ts'
 
 const called = document.title
 const { hash } = location
-// A link works once, but it should not stay where somebody may read it. This makes no row in the history.
+// A link works once, but it should not stand in the bar where somebody may read it. The browser's history has it already: see `docs/talk.md`.
 if (hash !== '') location.replace('#')
 
 openWords(tongueFor(navigator.languages))

@@ -147,7 +147,7 @@ Also left, and not by us: a number she rang (call list, bill), a message she wro
 
 Who runs the Wi-Fi, the mobile network or a watching program on the router sees that this address was asked for, when, and how long the answers were. What stands on the pages cannot be read there. Their lengths do not tell which
 was read: with JavaScript the whole guide comes at once; without it every page has one length. Seen are: the language, with or without JavaScript, how many screens (without), that a place was looked for and how
-long its typed name is, that a service was told not to have answered.
+long its typed name is, that a service was told not to have answered, that a counsellor was asked for and when something was written there.
 
 The provider that carries the site (Cloudflare) sees the visitor's network address while a request lasts, and could read what is sent without JavaScript. Nothing of it is logged by us.
 
@@ -159,7 +159,8 @@ The provider that carries the site (Cloudflare) sees the visitor's network addre
 
 ## With us
 
-Counts of "did not answer" by service and day; no account, no cookie, no network address, no log. Three small tables, all expiring: \`schema/storage.md\`.
+Counts of "did not answer" by service and day; no account, no cookie, no network address, no log. Whatever else is stored, of a chat with the bot or a talk with a counsellor, is sealed and
+expires: \`schema/storage.md\`. A talk nobody but the two can read.
 
 ## Not measured
 
