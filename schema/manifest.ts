@@ -26,6 +26,8 @@ export type Manifest = {
   more: Asset
   /** Reads her own words, loaded when she first types some. */
   understand: Asset
+  /** Hashes of the scripts that run as text of the page, as its policy names them: more, understand and the talk's. */
+  later: string[]
   style: Asset
   /** The sealed talk: what its scripts weigh is what `npm run size` asks. */
   talk: { script: Asset; style: Asset; words: string[] }
@@ -33,5 +35,5 @@ export type Manifest = {
   /** A file with the files and the house of every country. */
   elsewhere: string
   /** The counsellors' desk: in a folder of its own, served on its own host only. */
-  desk: { script: Asset; style: Asset; reading: DeskReading }
+  desk: { script: Asset; style: Asset; reading: DeskReading; later: string[] }
 }

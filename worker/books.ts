@@ -29,9 +29,6 @@ export const common = JSON.parse(built.common) as {
 
 export const manifest = JSON.parse(built.manifest) as Manifest
 
-/** Hashes of the scripts that the first one loads later. */
-export const laterScripts = [manifest.more, manifest.understand, manifest.talk.script].map(({ integrity }) => integrity)
-
 export type OpenBook = Book & { directory: Directory }
 
 function once<T>(make: (country: Country, language: Language) => T): (country: Country, language: Language) => T {

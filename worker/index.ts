@@ -1,14 +1,14 @@
 /** Routes, cron and configuration: the only file that knows every part. */
 import { Hono } from 'hono'
 import { DESK_LINE_PATH, DESK_PATH, VISITOR_PATH } from '../schema/paths.ts'
-import { common, laterScripts, manifest } from './books.ts'
+import { common, manifest } from './books.ts'
 import { type BotEnv, botConfig } from './bot/config.ts'
 import { WEBHOOK_PATH, webhook } from './bot/webhook.ts'
 import { deskAsks, deskLine } from './desk/desk.ts'
 import { deskPage } from './desk/page.ts'
 import { isDesk, type TalkEnv, talkConfig } from './handoff/config.ts'
 import { asset, DESK_FILE } from './http/assets.ts'
-import { headers, headersFor } from './http/headers.ts'
+import { headers } from './http/headers.ts'
 import type { KeeperEnv } from './keys/keeper.ts'
 import { firstPage, nextPage } from './pages/pages.ts'
 import { visitorAsks } from './talk/asks.ts'
@@ -24,7 +24,7 @@ type Bindings = Env & BotEnv & KeeperEnv & TalkEnv
 /** The desk's host: nothing of a visitor's page is there, and on the visitor's nothing of the desk. */
 const desk = new Hono<{ Bindings: Bindings }>()
 
-desk.use(headers(headersFor([manifest.desk.reading.script.integrity])))
+desk.use(headers(manifest.desk.later))
 
 desk.post(DESK_PATH, ({ req, env }) => deskAsks(req.raw, talkOf(env), env.LINES, now()))
 
@@ -38,7 +38,7 @@ desk.all('*', (context) => context.body(null, 404))
 
 const app = new Hono<{ Bindings: Bindings }>()
 
-app.use(headers(headersFor(laterScripts)))
+app.use(headers(manifest.later))
 
 app.post(VISITOR_PATH, ({ req, env }) => visitorAsks(req.raw, talkOf(env), env.LINES, now()))
 

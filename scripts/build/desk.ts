@@ -4,7 +4,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Asset, DeskReading, Manifest } from '../../schema/manifest.ts'
 import type { Compiled } from '../content/all.ts'
-import { brotli, bundle, READER_ENTRY } from './visitor.ts'
+import { brotli, bundle, hashOf, READER_ENTRY } from './visitor.ts'
 
 export const DESK_ENTRY = 'pwa/desk/main.tsx'
 const FOLDER = 'd'
@@ -25,5 +25,5 @@ export async function buildDesk(root: string, { countries }: Compiled, defined: 
   const reader = await bundle(root, READER_ENTRY, defined)
   const reading: DeskReading = { country: first.code, script: put(reader.js, 'js'), model: put(first.model, 'txt') }
   const { js, css } = await bundle(root, DESK_ENTRY, { ...defined, READING: JSON.stringify(reading) })
-  return { script: put(js, 'js'), style: put(css, 'css'), reading }
+  return { script: put(js, 'js'), style: put(css, 'css'), reading, later: [hashOf(reader.js)] }
 }

@@ -62,12 +62,16 @@ export async function buildVisitor(root: string, compiled: Compiled, defined: Re
     core: asset(core?.js, 'js'),
     more: asset(more?.js, 'js'),
     understand: reader,
+    later: [more, understand, talk].map((one) => hashOf(one?.js ?? '')),
     style: asset(core?.css, 'css'),
     talk: { ...forTalk, words: talkWords },
     countries,
     elsewhere: put(Buffer.from(JSON.stringify(elsewhere)), 'json'),
   }
 }
+
+/** As a policy names a script that it lets in as text. */
+export const hashOf = (script: string): string => `sha256-${createHash('sha256').update(script).digest('base64')}`
 
 /** Two files: the guide with its words and the way to the talk, and the directory with the words that only its cards use. */
 function visitorTexts(

@@ -176,23 +176,25 @@ async function unknown(base: URL, ask: Ask): Promise<Line> {
   )
 }
 
-/** So many scripts run as text of the page; which ones only its build knows. */
+/** So many scripts run as text of a page; which ones only its build knows. */
 const LATER = 3
-const HASH = /sha384-[\w+/]{64}/g
+const HASH = /sha256-[\w+/]{43}=/g
 
 /** On every answer, whatever it was. */
 function heads(answers: Answer[]): Line[] {
   const lines: Line[] = []
   const policy = answers[0]?.headers.get('Content-Security-Policy') ?? ''
-  const all = Object.entries(headersFor((policy.match(HASH) ?? []).slice(0, LATER)))
-  for (const [name, value] of all) {
-    const without = answers.find(({ headers }) => headers.get(name) !== value)
+  const [ofPages, others] = [headersFor((policy.match(HASH) ?? []).slice(0, LATER)), headersFor([])]
+  const wanted = ({ headers }: Answer) => (headers.get('Content-Type')?.startsWith('text/html') ? ofPages : others)
+  const all = Object.keys(others)
+  for (const name of all) {
+    const without = answers.find((answer) => answer.headers.get(name) !== wanted(answer)[name])
     if (without)
       lines.push(
         line(
           false,
           `${name} of ${without.name} is ${without.headers.get(name) === null ? 'missing' : `"${without.headers.get(name)}"`}`,
-          `it should be "${value}": ${DEPLOY}; if the hosting provider changes it, ${PLATFORM}`,
+          `it should be "${wanted(without)[name]}": ${DEPLOY}; if the hosting provider changes it, ${PLATFORM}`,
         ),
       )
   }

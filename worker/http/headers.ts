@@ -4,7 +4,7 @@ import type { MiddlewareHandler } from 'hono'
 /** Trusted Types: the one policy of the visitor's page, for what `guide/html.ts` made. */
 export const POLICY = 'app'
 
-/** @param later  hashes of scripts that run as text of the page: what the first script loads later, and nothing else */
+/** @param later  hashes of scripts that run as text of the page: what the first script loads later, and nothing else; none for a file */
 export const headersFor = (later: readonly string[]): Record<string, string> => ({
   'Strict-Transport-Security': 'max-age=63072000; includeSubDomains; preload',
   'Content-Security-Policy': [
@@ -12,7 +12,6 @@ export const headersFor = (later: readonly string[]): Record<string, string> => 
     ["script-src 'self'", ...later.map((hash) => `'${hash}'`)].join(' '),
     "style-src 'self'",
     "img-src 'self'",
-    "font-src 'self'",
     "connect-src 'self'",
     "worker-src 'self'",
     "manifest-src 'self'",
@@ -38,14 +37,16 @@ export const headersFor = (later: readonly string[]): Record<string, string> => 
 /** What a platform or a framework may add and nobody here wants. */
 const UNWANTED = ['NEL', 'Report-To', 'Server-Timing', 'ETag', 'Last-Modified', 'CF-Cache-Status']
 
-/** @param all  set on every answer */
-export const headers =
-  (all: Record<string, string>): MiddlewareHandler =>
-  async (context, next) => {
+/** Set on every answer. @param later  as of `headersFor`, on pages: a file runs nothing, and hashes weigh */
+export const headers = (later: readonly string[]): MiddlewareHandler => {
+  const [ofPages, others] = [headersFor(later), headersFor([])]
+  return async (context, next) => {
     await next()
     const answer = new Response(context.res.body, context.res)
+    const all = answer.headers.get('Content-Type')?.startsWith('text/html') ? ofPages : others
     for (const [name, value] of Object.entries(all)) answer.headers.set(name, value)
     for (const name of UNWANTED) answer.headers.delete(name)
     context.res = undefined
     context.res = answer
   }
+}
