@@ -51,7 +51,7 @@ test('E9, H12: what she wrote is in no request, no store, and gone with the scre
   const visit = await house.visit()
   const { page, requests, quiet } = visit
   quiet()
-  await says(visit, 'Маркер-Слово-7391 боюся йти додому')
+  await says(visit, 'чоловік забирає зарплату і не дає грошей Маркер-Слово-7391')
   await press(page, 'home')
   await says(visit, 'сусідка просить притулок Маркер-Слово-7391')
   const sent = await Promise.all(requests.map(async (request) => `${request.method()} ${request.url()} ${request.postData() ?? ''}`))
