@@ -7,6 +7,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { brotliCompressSync } from 'node:zlib'
+import { OWN } from '../guide/understand/taught.ts'
 import { openModel } from '../guide/understand/understand.ts'
 import { COUNTRIES, type Country } from '../schema/terms.ts'
 import { type Course, learn } from './understand/learn.ts'
@@ -19,19 +20,12 @@ import { isForChoosing, readPhrases } from './understand/phrases.ts'
 const KEPT: Record<Country, number> = { UA: 30_100, KZ: 33_400, KG: 35_000, UZ: 35_000, TJ: 35_000, TM: 35_000 }
 
 /** Each country's own language first; Russian beside it everywhere, English wherever it is complete. */
-const LEARNT: Record<Country, string[]> = {
-  UA: ['uk', 'ru', 'mix', 'en'],
-  KZ: ['kk', 'ru', 'mix', 'en'],
-  KG: ['ky', 'ru', 'mix', 'en'],
-  UZ: ['uz', 'ru', 'mix', 'en'],
-  TJ: ['tg', 'ru', 'mix', 'en'],
-  TM: ['tk', 'ru', 'mix', 'en'],
-}
+const learntIn = (country: Country): string[] => [OWN[country], 'ru', 'mix', 'en']
 const NONE = { unrelated: 1, crisis: 1 }
 
 /** @returns the model file, and how the same course does on phrases it has not learnt */
 export function train(root: string, country: Country, say: (line: string) => void, { only = false } = {}): string {
-  const course: Course = { country, languages: LEARNT[country], kept: KEPT[country] }
+  const course: Course = { country, languages: learntIn(country), kept: KEPT[country] }
   const phrases = course.languages.flatMap((language) => readPhrases(root, language))
   const aside = phrases.filter(isForChoosing)
   const first = openModel(

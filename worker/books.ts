@@ -3,6 +3,7 @@ import { built } from '../dist/built/index.ts'
 import type { Codes } from '../guide/content.ts'
 import type { Directory, Guide, House, Words } from '../guide/guide.ts'
 import { openPlaces, type Places } from '../guide/places.ts'
+import { readAsIn } from '../guide/understand/taught.ts'
 import { type Model, openModel } from '../guide/understand/understand.ts'
 import type { Book } from '../guide/view.ts'
 import type { BuiltTalk } from '../schema/api.ts'
@@ -64,9 +65,11 @@ export const bookOf = once((country, language): OpenBook => {
 const models = new Map<Country, Model>()
 
 /** What reads somebody's own words there. */
-export function modelOf(country: Country): Model {
-  const found = models.get(country) ?? openModel(countries[country]?.model ?? '')
-  models.set(country, found)
+export function modelOf(country: Country, language: Language): Model {
+  const asIn = readAsIn(country, language)
+  const read = countries[asIn] ? asIn : country
+  const found = models.get(read) ?? openModel(countries[read]?.model ?? '')
+  models.set(read, found)
   return found
 }
 

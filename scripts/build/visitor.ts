@@ -6,8 +6,9 @@ import { brotliCompressSync, constants } from 'node:zlib'
 import { build, type Plugin } from 'vite'
 import type { OwnWords } from '../../guide/first-book.ts'
 import type { Directory, Guide, Words } from '../../guide/guide.ts'
+import { readAsIn } from '../../guide/understand/taught.ts'
 import type { Asset, Manifest, TalkAssets } from '../../schema/manifest.ts'
-import { BASE } from '../../schema/terms.ts'
+import { BASE, type Language } from '../../schema/terms.ts'
 import type { Compiled } from '../content/all.ts'
 
 const FOLDER = 'a'
@@ -37,9 +38,13 @@ export async function buildVisitor(root: string, compiled: Compiled, defined: Re
   const reader = asset(understand?.js, 'js')
   const forTalk = { script: asset(talk?.js, 'js'), style: asset(talk?.css, 'css') }
   const talkWords: string[] = []
+  const models = new Map(compiled.countries.map(({ code, model }) => [code, model]))
   const countries = Object.fromEntries(
     compiled.countries.map(({ code, guide, places, model, languages }) => {
-      const own: OwnWords = { script: reader, model: put(Buffer.from(model), 'txt') }
+      const own = (language: Language): OwnWords => ({
+        script: reader,
+        model: put(Buffer.from(models.get(readAsIn(code, language)) ?? model), 'txt'),
+      })
       return [
         code,
         {
@@ -49,7 +54,7 @@ export async function buildVisitor(root: string, compiled: Compiled, defined: Re
             languages.map(({ language, words, directory, talk: said }) => {
               const path = put(Buffer.from(JSON.stringify(said)), 'json')
               talkWords.push(path)
-              return [language, visitorTexts(guide, words, directory, { own, talk: { ...forTalk, words: path } }, put)]
+              return [language, visitorTexts(guide, words, directory, { own: own(language), talk: { ...forTalk, words: path } }, put)]
             }),
           ),
         },

@@ -52,6 +52,12 @@ describe('B4: what is understood is asked back', () => {
     expect(page.html).toContain(uk.ui['heard.nothing'])
   })
 
+  it('Kazakh is understood in Ukraine, too', async () => {
+    const her = await door('kk')
+    expect((await says(her, 'күйеуім ұрады, көмектесіңіздер')).html).not.toContain(bookOf('UA', 'kk').words.ui['heard.nothing'])
+    expect([her.page.step === 'danger-now', goes(her.page).length > 1]).toContain(true)
+  })
+
   it('a word that leaves leaves', async () => {
     const her = await door()
     expect((await says(her, 'стоп')).step).toBe('safe-screen')

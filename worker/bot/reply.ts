@@ -163,7 +163,7 @@ function typed(text: string, stand: Stand): Shown {
   const guide = guideOf(stand)
   const here = step({ ...stand, at: recover(guide, stand.at) })
   const setting = { language: stand.language, country: guide.country }
-  const meant = understand(modelOf(guide.country), text.slice(0, READ_CHARACTERS), setting, placesOf(guide.country))
+  const meant = understand(modelOf(guide.country, setting.language), text.slice(0, READ_CHARACTERS), setting, placesOf(guide.country))
   const heard = hear(guide, here.at, meant)
   if (heard.crisis) return { ...here, at: interrupted(guide, here.at, heard.crisis), heard }
   const asks: Shown = { ...here, at: { ...here.at, area: heard.area ?? here.at.area }, screen: 'heard', heard }

@@ -101,7 +101,11 @@ function read({ guide, words }: OpenBook, at: Position, text: string): Taken {
   const stay = { at, typed: null, gone: false }
   if (isStop(text)) return { ...stay, at: stop(guide, at) }
   const { country } = guide
-  const heard = hear(guide, at, understand(modelOf(country), text, { language: words.language, country }, placesOf(country)))
+  const heard = hear(
+    guide,
+    at,
+    understand(modelOf(country, words.language), text, { language: words.language, country }, placesOf(country)),
+  )
   const there = heard.area === null ? at : { ...at, area: heard.area }
   return { ...stay, at: heard.crisis === null ? there : interrupted(guide, there, heard.crisis), heard }
 }

@@ -1,0 +1,11 @@
+/** Which languages a country's file was taught, and so which file reads a language there. */
+import { COUNTRIES, type Country, type Language } from '../../schema/terms.ts'
+
+/** Each file knows the country's own language, Russian and English. */
+export const OWN: Record<Country, Language> = { UA: 'uk', KZ: 'kk', KG: 'ky', UZ: 'uz', TJ: 'tg', TM: 'tk' }
+
+const isTaught = (country: Country, language: Language): boolean => [OWN[country], 'ru', 'en'].includes(language)
+
+/** @returns the country whose file reads this language: a Kazakh text in Ukraine is read as in Kazakhstan */
+export const readAsIn = (country: Country, language: Language): Country =>
+  isTaught(country, language) ? country : (COUNTRIES.find((one) => OWN[one] === language.split('-')[0]) ?? country)
