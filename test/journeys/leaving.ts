@@ -3,8 +3,16 @@ import type { CDPSession, Page } from 'playwright-core'
 import { expect } from 'vitest'
 import type { House } from './house.ts'
 
-export const outside = (page: Page, house: House): Promise<void> =>
-  page.waitForURL((url) => url.host !== house.host && url.protocol.startsWith('http'))
+/** Asked of the tab again and again: one way of leaving may cut another short, which is no failure. */
+export async function outside(page: Page, house: House): Promise<void> {
+  await expect.poll(() => isOutside(page, house)).toBe(true)
+  await page.waitForLoadState()
+}
+
+function isOutside(page: Page, { host }: House): boolean {
+  const url = new URL(page.url())
+  return url.host !== host && url.protocol.startsWith('http')
+}
 
 /** Leaving empties the page in the very event, so nothing has to be waited for. */
 export async function stays(page: Page, house: House): Promise<void> {
