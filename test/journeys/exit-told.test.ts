@@ -99,10 +99,12 @@ test('E4, E5: on plain pages, too, the fast ways can be switched off and on', as
       state: 'attached',
     })
   }
+  await page.waitForLoadState()
   for (let n = 0; n < 3; n += 1) await page.keyboard.press('Shift')
   expect(await stepOf(page)).toBe('leaving')
   await press(page, 'shortcut-on')
   await page.waitForSelector('html:not([data-off])', { state: 'attached' })
+  await page.waitForLoadState()
   for (let n = 0; n < 3; n += 1) await page.keyboard.press('Shift')
   await outside(page, house)
   await close()

@@ -52,6 +52,8 @@ test('plain pages and their exit touch none either', async () => {
     await press(page, choice)
     await page.waitForSelector(`#screen[data-step=${step}]`)
   }
+  // The words stand before the script that hears the keys.
+  await page.waitForLoadState()
   for (let n = 0; n < 3; n += 1) await page.keyboard.press('Shift')
   await outside(page, house)
   expect(touched).toEqual([])
