@@ -28,9 +28,6 @@ const inWorkerd = cloudflareTest(async () => ({
 /** A busy machine is not a fault: what is waited for comes late there, and is waited for. */
 const patient = { poll: { timeout: 30_000, interval: 50 } }
 
-/** A browser or a server of its own may stumble once on a loaded machine, and the report says so (`retry x1`); what fails twice is a fault. */
-const AGAIN = 1
-
 /** Needs Firefox, and root for the raw disk: `npm run nightly` asks for it. */
 const nightly = {
   test: {
@@ -79,7 +76,6 @@ export default defineConfig({
           name: 'bot',
           environment: 'node',
           expect: patient,
-          retry: AGAIN,
           include: ['test/{bot,transcripts,live}/**/*.test.ts'],
           testTimeout: 60_000,
           hookTimeout: 240_000,
@@ -91,7 +87,6 @@ export default defineConfig({
           name: 'residue',
           environment: 'node',
           expect: patient,
-          retry: AGAIN,
           include: ['test/residue/*.test.ts'],
           testTimeout: 180_000,
           hookTimeout: 240_000,
@@ -103,7 +98,6 @@ export default defineConfig({
           name: 'browser',
           environment: 'node',
           expect: patient,
-          retry: AGAIN,
           include: ['test/journeys/**/*.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 240_000,
