@@ -26,9 +26,12 @@ export function leave(): void {
     setTimeout(fill, EMPTY_MS)
   } else {
     fill()
-    addEventListener('online', () => location.replace(site))
-    // Our row of the history goes too, as soon as nobody looks.
-    document.addEventListener('visibilitychange', () => location.replace('about:blank'))
+    window.ononline = () => location.replace(site)
+    // Our row of the history goes too, as soon as nobody looks; a network that comes back just then no longer counts.
+    document.addEventListener('visibilitychange', () => {
+      window.ononline = null
+      location.replace('about:blank')
+    })
   }
 }
 
