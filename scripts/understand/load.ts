@@ -6,9 +6,10 @@ import type { Alias, Area, Settlement } from '../../guide/content.ts'
 import { openPlaces, type Places } from '../../guide/places.ts'
 import { likeness } from '../../guide/understand/likeness.ts'
 import { soundOf } from '../../guide/understand/sound.ts'
+import { readAsIn } from '../../guide/understand/taught.ts'
 import { type Model, openModel } from '../../guide/understand/understand.ts'
 import { sentencesOf, tidy } from '../../guide/understand/words.ts'
-import { COUNTRIES, type Country, type Language } from '../../schema/terms.ts'
+import { COUNTRIES, type Country, LANGUAGES, type Language } from '../../schema/terms.ts'
 import { packPlaces } from '../content/places.ts'
 
 export type Loaded = { model(country: Country): Model; places(country: Country): Places }
@@ -35,12 +36,10 @@ export function load(root: string): Loaded {
 
 export const modelFile = (root: string, country: Country): string => join(root, 'guide/understand/models', `${country}.txt`)
 
-const HOME: Record<string, Country> = { uk: 'UA', ru: 'UA', en: 'UA', kk: 'KZ', ky: 'KG', uz: 'UZ', 'uz-cyrl': 'UZ', tg: 'TJ', tk: 'TM' }
-
 /** A screen knows its country; a line alone does not: then the country whose words it looks like most. `null` for a language we do not know. */
 export function settingOf(loaded: Loaded, lang: string, text: string): { language: Language; country: Country } | null {
-  const home = HOME[lang]
-  if (home !== undefined) return { language: lang as Language, country: home }
+  const language = LANGUAGES.find((one) => one === lang)
+  if (language !== undefined) return { language, country: readAsIn('UA', language) }
   if (lang !== 'mix') return null
   const words = sentencesOf(tidy(text)).flat().map(soundOf)
   const closeness = (country: Country): number => likeness(loaded.model(country).likenesses.own, words)
