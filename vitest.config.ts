@@ -28,10 +28,14 @@ const inWorkerd = cloudflareTest(async () => ({
 /** A busy machine is not a fault: what is waited for comes late there, and is waited for. */
 const patient = { poll: { timeout: 30_000, interval: 50 } }
 
+/** What is served, built before the first of these. */
+const BUILT = 'test/built.ts'
+
 /** Needs Firefox, and root for the raw disk: `npm run nightly` asks for it. */
 const nightly = {
   test: {
     name: 'nightly',
+    globalSetup: BUILT,
     environment: 'node' as const,
     include: ['test/residue/nightly/*.test.ts'],
     expect: patient,
@@ -57,7 +61,7 @@ export default defineConfig({
           testTimeout: 60_000,
         },
       },
-      { test: { name: 'scripts', environment: 'node', include: ['test/scripts/**/*.test.ts'], testTimeout: 60_000 } },
+      { test: { name: 'scripts', globalSetup: BUILT, environment: 'node', include: ['test/scripts/**/*.test.ts'], testTimeout: 60_000 } },
       {
         plugins: [inWorkerd],
         define: { LOCAL: 'true' },
@@ -74,6 +78,7 @@ export default defineConfig({
       {
         test: {
           name: 'bot',
+          globalSetup: BUILT,
           environment: 'node',
           expect: patient,
           include: ['test/{bot,transcripts,live}/**/*.test.ts'],
@@ -85,6 +90,7 @@ export default defineConfig({
       {
         test: {
           name: 'residue',
+          globalSetup: BUILT,
           environment: 'node',
           expect: patient,
           include: ['test/residue/*.test.ts'],
@@ -96,6 +102,7 @@ export default defineConfig({
       {
         test: {
           name: 'browser',
+          globalSetup: BUILT,
           environment: 'node',
           expect: patient,
           include: ['test/journeys/**/*.test.ts'],

@@ -7,6 +7,7 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import type { BuiltTalk } from '../schema/api.ts'
 import type { Organisation } from '../schema/content.ts'
 import { buildDesk } from './build/desk.ts'
+import { remember } from './build/fresh.ts'
 import { buildVisitor } from './build/visitor.ts'
 import { compileAll } from './content/all.ts'
 import { ContentError } from './content/read.ts'
@@ -33,16 +34,18 @@ export async function build(root: string, { worker = true, content = false, prod
   if (content) return
   const defined = { LOCAL: String(!production), TALK: JSON.stringify(talk) }
   put('manifest.txt', { ...(await buildVisitor(root, compiled, defined)), desk: await buildDesk(root, compiled, defined) })
-  if (worker)
-    execFileSync(
-      `${root}/node_modules/.bin/wrangler`,
-      ['deploy', '--dry-run', '--outdir', 'dist/worker', '--define', `LOCAL:${!production}`],
-      {
-        cwd: root,
-        stdio: ['ignore', 'ignore', 'inherit'],
-        env: { ...process.env, ...QUIET },
-      },
-    )
+  if (!worker) return
+  execFileSync(
+    `${root}/node_modules/.bin/wrangler`,
+    ['deploy', '--dry-run', '--outdir', 'dist/worker', '--define', `LOCAL:${!production}`],
+    {
+      cwd: root,
+      stdio: ['ignore', 'ignore', 'inherit'],
+      env: { ...process.env, ...QUIET },
+    },
+  )
+  // What is built for production is for nothing else.
+  if (!production) remember(root)
 }
 
 /** Whom page, desk and server believe. In production two roots sign; a single one is enough only while there is no second. */

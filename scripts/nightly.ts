@@ -2,7 +2,6 @@
 import { execFileSync } from 'node:child_process'
 import { randomInt } from 'node:crypto'
 import { findBrowser } from './browser.ts'
-import { remember } from './build/fresh.ts'
 import { build } from './build.ts'
 import { finish, runAll, step, tests } from './groups.ts'
 
@@ -17,10 +16,7 @@ const shuffled = (seed: number) =>
 
 finish(
   await runAll([
-    step('build', async () => {
-      await build(root)
-      remember(root)
-    }),
+    step('build', () => build(root)),
     step('browser', () => findBrowser()),
     step('weights are what their phrases give', () => {
       execFileSync(process.execPath, ['scripts/train.ts', '--check'], { cwd: root, stdio: 'inherit' })

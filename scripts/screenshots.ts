@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { launch } from './browser.ts'
-import { fresh, remember } from './build/fresh.ts'
+import { fresh } from './build/fresh.ts'
 import { build } from './build.ts'
 import { shrink } from './screenshots/png.ts'
 import { serveLocal } from './serve/local.ts'
@@ -76,10 +76,7 @@ async function take(browser: Browser, url: string, folder: string, { width, heig
 
 const root = process.cwd()
 const folder = join(root, 'docs/screenshots')
-if (!fresh(root)) {
-  await build(root)
-  remember(root)
-}
+if (!fresh(root)) await build(root)
 rmSync(folder, { recursive: true, force: true })
 mkdirSync(folder, { recursive: true })
 const data = mkdtempSync(join(tmpdir(), 'screens-'))

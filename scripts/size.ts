@@ -1,6 +1,6 @@
 /** `npm run size [-- --json]`: what a phone has to fetch, against its budget. Exit 1 when anything is over. */
 import { parseArgs } from 'node:util'
-import { fresh, remember } from './build/fresh.ts'
+import { fresh } from './build/fresh.ts'
 import { build } from './build.ts'
 import { ContentError } from './content/read.ts'
 import { fileSizes } from './size/files.ts'
@@ -19,10 +19,7 @@ const values = options()
 const root = process.cwd()
 
 try {
-  if (!fresh(root)) {
-    await build(root)
-    remember(root)
-  }
+  if (!fresh(root)) await build(root)
   const sizes = [await firstView(root), ...(await fileSizes(root))]
   if (values.json) console.log(JSON.stringify(sizes))
   else

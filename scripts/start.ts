@@ -1,7 +1,7 @@
 /** `npm start`: builds what has changed, migrates the local database, serves, and says where. */
 import { createServer } from 'node:net'
 import { pageBot, realBot } from './bot/local.ts'
-import { fresh, remember } from './build/fresh.ts'
+import { fresh } from './build/fresh.ts'
 import { build } from './build.ts'
 import { ContentError } from './content/read.ts'
 import { localDesk } from './roster/local.ts'
@@ -43,7 +43,6 @@ try {
   if (!fresh(root)) {
     console.log('Building …')
     await build(root)
-    remember(root)
   }
   const bot = await pageBot(root, data)
   const desk = await localDesk(root, data, port)

@@ -4,7 +4,6 @@
  */
 import { parseArgs } from 'node:util'
 import { findBrowser } from './browser.ts'
-import { remember } from './build/fresh.ts'
 import { build } from './build.ts'
 import { finish, runAll, script, step, tests } from './groups.ts'
 
@@ -12,10 +11,7 @@ const { values } = parseArgs({ options: { 'keep-going': { type: 'boolean', defau
 const root = process.cwd()
 
 const quick = [
-  step('build', async () => {
-    await build(root)
-    remember(root)
-  }),
+  step('build', () => build(root)),
   step('browser', () => findBrowser()),
   script('type check', 'typecheck'),
   script('lint', 'lint'),

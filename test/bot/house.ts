@@ -5,8 +5,6 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { turn } from '../../crypto/keeping.ts'
 import { WEBHOOK_PATH } from '../../scripts/bot/settings.ts'
-import { fresh, remember } from '../../scripts/build/fresh.ts'
-import { build } from '../../scripts/build.ts'
 import { serveLocal } from '../../scripts/serve/local.ts'
 import { type Options, type Someone, StandIn } from '../telegram/stand-in.ts'
 import { type BotPlayer, botPlayer } from '../transcripts/bot-player.ts'
@@ -52,10 +50,6 @@ let people = 500_000_000
 
 /** @param root  another build than that of this tree */
 export async function openHouse({ root = ROOT, ...options }: Options & { root?: string } = {}): Promise<House> {
-  if (root === ROOT && !fresh(root)) {
-    await build(root)
-    remember(root)
-  }
   const data = mkdtempSync(join(tmpdir(), 'bot-'))
   const telegram = await StandIn.start({ start: Date.now(), ...options })
   const now = { secret: freshSecret(), keys: freshKeys() }

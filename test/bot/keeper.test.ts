@@ -9,8 +9,6 @@ import { Miniflare } from 'miniflare'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { dayOf } from '../../crypto/keyring.ts'
 import { WEBHOOK_PATH } from '../../scripts/bot/settings.ts'
-import { fresh, remember } from '../../scripts/build/fresh.ts'
-import { build } from '../../scripts/build.ts'
 import { localOptions, migrate } from '../../scripts/serve/local.ts'
 import { StandIn } from '../telegram/stand-in.ts'
 import { botPlayer } from '../transcripts/bot-player.ts'
@@ -81,10 +79,6 @@ async function open(): Promise<void> {
 }
 
 beforeAll(async () => {
-  if (!fresh(ROOT)) {
-    await build(ROOT)
-    remember(ROOT)
-  }
   data = mkdtempSync(join(tmpdir(), 'keeper-'))
   platform = await servePlatform()
   telegram = await StandIn.start({ start: Date.now() })

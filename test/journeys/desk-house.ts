@@ -1,15 +1,13 @@
 /** The built service with its desk, as `npm start` serves it, and counsellors with virtual authenticators in real Chromium. */
 import { mkdtempSync, rmSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
 import { keysFile } from '../../scripts/bot/keys.ts'
 import { launch } from '../../scripts/browser.ts'
-import { fresh, remember } from '../../scripts/build/fresh.ts'
-import { build } from '../../scripts/build.ts'
 import { localDesk } from '../../scripts/roster/local.ts'
 import { type Local, serveLocal } from '../../scripts/serve/local.ts'
+import { freePort } from '../free-port.ts'
 import { ROOT } from './house.ts'
 import { layTraps } from './traps.ts'
 
@@ -27,20 +25,7 @@ export type DeskHouse = {
   close(): Promise<void>
 }
 
-const freePort = (): Promise<number> =>
-  new Promise((resolve) => {
-    const probe = createServer()
-    probe.listen(0, '127.0.0.1', () => {
-      const { port } = probe.address() as { port: number }
-      probe.close(() => resolve(port))
-    })
-  })
-
 export async function openDeskHouse(): Promise<DeskHouse> {
-  if (!fresh(ROOT)) {
-    await build(ROOT)
-    remember(ROOT)
-  }
   const data = mkdtempSync(join(tmpdir(), 'desk-'))
   const port = await freePort()
   const BOT_KEYS = keysFile(join(data, 'keys.json'), Math.floor(Date.now() / 1000))

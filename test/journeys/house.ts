@@ -4,8 +4,6 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import type { Browser, BrowserContext, BrowserContextOptions, LaunchOptions, Page, Request } from 'playwright-core'
 import { launch } from '../../scripts/browser.ts'
-import { fresh, remember } from '../../scripts/build/fresh.ts'
-import { build } from '../../scripts/build.ts'
 import { type Local, serveLocal, type Vars } from '../../scripts/serve/local.ts'
 
 export const ROOT = resolve(import.meta.dirname, '../..')
@@ -44,10 +42,6 @@ export async function openHouse({
   vars = {},
   ...options
 }: LaunchOptions & { extension?: string; vars?: Vars } = {}): Promise<House> {
-  if (!fresh(ROOT)) {
-    await build(ROOT)
-    remember(ROOT)
-  }
   const data = mkdtempSync(join(tmpdir(), 'journey-'))
   const server = await serveLocal({ root: ROOT, port: 0, data, vars })
   // Beside the stub: no name but our own is ever resolved.

@@ -1,15 +1,13 @@
 /** The built Worker as it is served, with an organisation of its own: counsellors with real keys, visitors, and talks between them over the network. */
 import { mkdtempSync, rmSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { toBase64url } from '../../crypto/bytes.ts'
 import { turn } from '../../crypto/keeping.ts'
-import { fresh, remember } from '../../scripts/build/fresh.ts'
-import { build } from '../../scripts/build.ts'
 import { type Local, serveLocal } from '../../scripts/serve/local.ts'
 import { newRoot, ORG, type Person, person, rosterText, signRoster } from '../crypto/talk/people.ts'
+import { freePort } from '../free-port.ts'
 import { Desk, deskSays, NOW, type Socket, useDoor, Visitor } from '../worker/talk/ends.ts'
 
 const ROOT = resolve(import.meta.dirname, '../..')
@@ -32,14 +30,6 @@ export type TalkHouse = {
   close(): Promise<void>
 }
 
-const freePort = (): Promise<number> =>
-  new Promise((done) => {
-    const probe = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = probe.address() as { port: number }
-      probe.close(() => done(port))
-    })
-  })
-
 /** A WebSocket as a browser opens one; refused ones are 404 to everybody. */
 const socket = (url: string, protocols: string[]): Promise<Socket | number> =>
   new Promise((done) => {
@@ -52,10 +42,6 @@ const socket = (url: string, protocols: string[]): Promise<Socket | number> =>
 export const post = (url: string, body: string, headers: Record<string, string>) => fetch(url, { method: 'POST', body, headers })
 
 export async function openTalkHouse(): Promise<TalkHouse> {
-  if (!fresh(ROOT)) {
-    await build(ROOT)
-    remember(ROOT)
-  }
   const data = mkdtempSync(join(tmpdir(), 'talk-'))
   const root = await newRoot()
   const port = await freePort()

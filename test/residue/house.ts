@@ -4,8 +4,6 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parse } from 'smol-toml'
 import type { App } from '../../schema/residue.ts'
-import { fresh, remember } from '../../scripts/build/fresh.ts'
-import { build } from '../../scripts/build.ts'
 import { type Local, serveLocal, type Vars } from '../../scripts/serve/local.ts'
 import { type Phone, takePhone } from './phone.ts'
 import type { Kind, Running } from './tab.ts'
@@ -31,16 +29,8 @@ export type House = {
   close(): Promise<void>
 }
 
-/** What is served is what the sources say now. */
-export async function built(): Promise<void> {
-  if (fresh(ROOT)) return
-  await build(ROOT)
-  remember(ROOT)
-}
-
 /** @param vars  what the Worker is told besides `wrangler.toml` */
 export async function openHouse(vars: Vars = {}): Promise<House> {
-  await built()
   const data = mkdtempSync(join(tmpdir(), 'residue-'))
   const service = await serveLocal({ root: ROOT, port: 0, data, vars })
   return {

@@ -17,7 +17,7 @@ import { type Local, localOptions, serveLocal } from '../../scripts/serve/local.
 import { ORG } from '../crypto/talk/people.ts'
 import { type Counsellor, organise } from '../journeys/counsellor.ts'
 import { must, NOW, Visitor } from '../worker/talk/ends.ts'
-import { built, ROOT } from './house.ts'
+import { ROOT } from './house.ts'
 import { passedSecrets, type Secret } from './keys.ts'
 import type { Marker } from './scanner/forms.ts'
 import { scan, snapshot } from './scanner/scan.ts'
@@ -35,7 +35,6 @@ const sought: Marker[] = []
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'restored-'))
   data = join(folder, 'data')
-  await built()
   organisation = await organise()
   await leak()
 })

@@ -13,8 +13,6 @@ import { type PageBot, pageBot, realBot, varsOf } from '../../scripts/bot/local.
 import type { Page } from '../../scripts/bot/page.ts'
 import { poll } from '../../scripts/bot/poll.ts'
 import type { Entry, Seen, StandIn as Taken } from '../../scripts/bot/telegram.ts'
-import { fresh, remember } from '../../scripts/build/fresh.ts'
-import { build } from '../../scripts/build.ts'
 import { type Local, serveLocal } from '../../scripts/serve/local.ts'
 import { StandIn } from '../telegram/stand-in.ts'
 
@@ -25,10 +23,6 @@ let data: string
 
 beforeAll(async () => {
   data = mkdtempSync(join(tmpdir(), 'live-'))
-  if (!fresh(ROOT)) {
-    await build(ROOT)
-    remember(ROOT)
-  }
 }, 120_000)
 
 afterAll(() => rmSync(data, { recursive: true, force: true }))

@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { type AddressInfo, createServer } from 'node:net'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { freePort } from '../free-port.ts'
 import { copyTree, type Tree } from './tree.ts'
 
 let tree: Tree
@@ -31,16 +32,6 @@ function expectPlain({ code, said }: Ended): void {
   expect(said).not.toMatch(/^\s+at |node:internal|\w*Error\b|\[object/m)
   expect(said.trim().split('\n').length).toBeLessThanOrEqual(7)
 }
-
-/** A port that is surely free a moment later. */
-const freePort = (): Promise<number> =>
-  new Promise((resolve) => {
-    const probe = createServer()
-    probe.listen(0, '127.0.0.1', () => {
-      const { port } = probe.address() as AddressInfo
-      probe.close(() => resolve(port))
-    })
-  })
 
 async function startWith(file: string, change: (text: string) => string): Promise<Ended> {
   const path = join(tree.root, file)

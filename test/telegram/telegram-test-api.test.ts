@@ -1,25 +1,14 @@
 /** A smoke test against a Telegram nobody here wrote, the npm package `telegram-test-api`. It validates nothing: rules are in `stand-in.ts`. */
-import { once } from 'node:events'
-import type { AddressInfo } from 'node:net'
-import { createServer } from 'node:net'
 import { Bot } from 'grammy'
 import TelegramServer from 'telegram-test-api'
 import { afterEach, beforeEach, expect, it } from 'vitest'
+import { freePort } from '../free-port.ts'
 
 const TOKEN = '110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw'
 /** The package answers `getUpdates` at once, so the bot would ask without a break. */
 const BREAK_MS = 20
 let server: TelegramServer
 let bot: Bot
-
-/** A free port: the package takes 0 for "not given". */
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1')
-  await once(probe, 'listening')
-  const { port } = probe.address() as AddressInfo
-  await new Promise((resolve) => probe.close(resolve))
-  return port
-}
 
 beforeEach(async () => {
   server = new TelegramServer({ host: '127.0.0.1', port: await freePort() })
