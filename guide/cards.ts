@@ -1,5 +1,6 @@
 /** What a card says of a service: every field in words, the unknown ones too. Which services, in which order, is `services.ts`. */
 import type { Hours } from '../schema/content.ts'
+import { DAYS, type Day } from '../schema/terms.ts'
 import type { Phone, Service, Words } from './guide.ts'
 import { alwaysOpen } from './hours.ts'
 import { phoneText } from './phones.ts'
@@ -84,19 +85,17 @@ export function hoursText(words: Words, hours: Hours): string {
   return hours.as_of ? say(words, 'hours.asOf', { hours: spans, month: month(words, hours.as_of) }) : spans
 }
 
-const WEEK = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']
-
 /** Three days or more in a row are told as a span, others one by one: Monday, Wednesday and Friday are not "Mon–Fri". */
-function daysText(words: Words, days: string[]): string {
-  if (days.length === WEEK.length) return say(words, 'day.every')
-  const numbers = days.map((day) => WEEK.indexOf(day)).sort((a, b) => a - b)
+function daysText(words: Words, days: Day[]): string {
+  if (days.length === DAYS.length) return say(words, 'day.every')
+  const numbers = days.map((day) => DAYS.indexOf(day)).sort((a, b) => a - b)
   const runs: number[][] = []
   for (const day of numbers) {
     const run = runs.at(-1)
     if (run?.at(-1) === day - 1) run.push(day)
     else runs.push([day])
   }
-  const named = (day: number | undefined) => say(words, `day.${WEEK[day ?? 0]}`)
+  const named = (day: number | undefined) => say(words, `day.${DAYS[day ?? 0]}`)
   return runs.map((run) => (run.length > 2 ? `${named(run[0])}–${named(run.at(-1))}` : run.map(named).join(', '))).join(', ')
 }
 

@@ -7,6 +7,7 @@
  * shows in an address or a status.
  */
 import * as v from 'valibot'
+import type { TalkHours } from './content.ts'
 import { blob, bytes, count, Frames, Tag } from './pieces.ts'
 import { LANGUAGES } from './terms.ts'
 
@@ -127,6 +128,8 @@ export type People = {
   roster: v.InferOutput<typeof SignedRoster> | null
   shifts: OnShift[]
   waiting: number
+  /** When people answer, as the organisation publishes it; empty: not known. */
+  hours: TalkHours[]
   /** Only from a local server: what to believe there instead of what the build says. */
   trust?: TrustText
 }

@@ -3,7 +3,7 @@
  * content check; past it the types are trusted. The files themselves are described in `docs/content.md`.
  */
 import * as v from 'valibot'
-import { COUNTRIES, GRADES, KINDS, LANGUAGES, NEEDS, TOPICS } from './terms.ts'
+import { COUNTRIES, DAYS, GRADES, KINDS, LANGUAGES, NEEDS, TOPICS } from './terms.ts'
 
 const Id = v.pipe(v.string(), v.regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'an id is lower-case words joined by hyphens'))
 
@@ -109,8 +109,8 @@ const Names = v.pipe(
 /** Topics a country has not (no law, no such war), each with the topic that comes nearest there. */
 export const NearestFile = v.record(v.picklist(COUNTRIES), v.record(v.picklist(TOPICS), v.picklist(TOPICS)))
 
-const DAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const
 const Clock = v.pipe(v.string(), v.regex(/^([01]\d|2[0-4]):[0-5]\d$/, 'a time is 09:00'))
+const Quarter = v.pipe(v.string(), v.regex(/^(([01]\d|2[0-3]):(00|15|30|45)|24:00)$/, 'a time is 09:00, 09:15, 09:30 or 09:45'))
 
 /**
  * `open`: half-open spans in the country's own time; a span whose end is before its start runs past midnight.
@@ -183,6 +183,20 @@ export const Organisation = v.strictObject({
   bot: v.array(v.string()),
   exit: v.record(v.string(), v.array(v.strictObject({ name: v.string(), url: v.pipe(v.string(), v.url()) }))),
   first_lines: v.record(v.string(), v.array(v.string())),
+  /** When people answer in the talk, by the clock of `country`; a span whose end is before its start runs past midnight. Empty: not known. */
+  hours: v.optional(
+    v.array(
+      v.strictObject({
+        country: v.picklist(COUNTRIES),
+        /** Of those who answer then; without it, any. */
+        languages: v.optional(v.array(v.picklist(LANGUAGES))),
+        days: v.pipe(v.array(v.picklist(DAYS)), v.minLength(1)),
+        from: Quarter,
+        to: Quarter,
+      }),
+    ),
+    [],
+  ),
   /** The sealed talk; without it, or without roots, nobody can be asked for. `docs/talk.md` */
   talk: v.optional(
     v.strictObject({
@@ -194,3 +208,4 @@ export const Organisation = v.strictObject({
   ),
 })
 export type Organisation = v.InferOutput<typeof Organisation>
+export type TalkHours = Organisation['hours'][number]

@@ -68,6 +68,9 @@ export type Language = (typeof LANGUAGES)[number]
 export const COUNTRIES = ['UA', 'KZ', 'KG', 'UZ', 'TJ', 'TM'] as const
 export type Country = (typeof COUNTRIES)[number]
 
+export const DAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const
+export type Day = (typeof DAYS)[number]
+
 /** Countries where people from Ukraine found shelter; `EU` for lines of all of the Union. Only their national lines are known. */
 export const HOSTS = ['EU', 'DE', 'CZ', 'SK', 'RO', 'MD', 'PL', 'HU', 'LT'] as const
 

@@ -19,6 +19,8 @@ const MEANINGS: Record<string, string> = {
   default_language: 'one of your languages, in quotes',
   default_country: 'one of your countries, in quotes',
   exit: 'for each country two pages to leave to: [[exit.UA]] with name = "…" and url = "https://…"',
+  hours:
+    'when people answer in the talk: [[hours]] with country = "UA", days = ["mon", "tue"], from = "09:00", to = "21:00" (full quarters of an hour) and, if it is so, languages = ["uk"]',
   talk: 'the sealed talk: [talk] with id = "…", desk = "https://desk.…", roots = [] (npm run roster -- new-root) and floor = 1',
   first_lines: 'for each country the ids of the lines to offer first: UA = ["ua-1547"]',
 }

@@ -14,7 +14,7 @@ const DIRECTORY = 40 * KB
 const PLACES = 120 * KB
 /** Keys and seals of the talk, and the whole of its script: both only for who asks for a person. */
 const SEALED = 9 * KB
-const TALK = 21 * KB
+const TALK = 23 * KB
 const TALK_WORDS = 4 * KB
 /** Nobody in danger waits for it; still, a desk should open on a phone. */
 const DESK = 60 * KB

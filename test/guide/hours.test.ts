@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { alwaysOpen, localTime, openAt } from '../../guide/hours.ts'
+import { alwaysOpen, localTime, openAt, openSpans } from '../../guide/hours.ts'
 import type { Hours } from '../../schema/content.ts'
 import type { Country } from '../../schema/terms.ts'
 
@@ -91,4 +91,68 @@ test('round the clock is seen as such, one day less is not', () => {
   expect(alwaysOpen(span(DAYS, '09:00', '09:00'))).toBe(true)
   expect(alwaysOpen(span(WORKDAYS, '00:00', '24:00'))).toBe(false)
   expect(alwaysOpen(span(DAYS, '08:00', '24:00'))).toBe(false)
+})
+
+describe('H2: what is open in the coming week', () => {
+  const spans = (hours: Hours, at: string, country: Country = 'UA') =>
+    openSpans((now) => openAt(hours, country, now) === 'yes', new Date(at)).map(({ from, to }) =>
+      [from, to].map((one) => one.toISOString()),
+    )
+
+  test('begins with the next span, in the order of time, for seven days', () => {
+    const found = spans(span(WORKDAYS, '09:00', '18:00'), '2026-11-27T18:00+02:00')
+    expect(found).toHaveLength(5)
+    expect(found[0]).toEqual(['2026-11-30T07:00:00.000Z', '2026-11-30T16:00:00.000Z'])
+    expect(found[4]).toEqual(['2026-12-04T07:00:00.000Z', '2026-12-04T16:00:00.000Z'])
+  })
+
+  test('is open from this moment, to the second, when it has begun', () => {
+    expect(spans(span(['mon'], '09:00', '18:00'), '2026-11-30T09:07:31+02:00')[0]).toEqual([
+      '2026-11-30T07:07:31.000Z',
+      '2026-11-30T16:00:00.000Z',
+    ])
+  })
+
+  test('spans that meet are one, and a break stays one', () => {
+    const day = {
+      open: [...span(['mon'], '09:00', '12:00').open, ...span(['mon'], '12:00', '15:00').open, ...span(['mon'], '16:00', '18:00').open],
+    }
+    expect(spans(day, '2026-11-30T08:00+02:00')).toEqual([
+      ['2026-11-30T07:00:00.000Z', '2026-11-30T13:00:00.000Z'],
+      ['2026-11-30T14:00:00.000Z', '2026-11-30T16:00:00.000Z'],
+    ])
+  })
+
+  test('nothing published is nothing, and round the clock is the whole week', () => {
+    expect(spans({ open: [] }, '2026-11-30T08:00+02:00')).toEqual([])
+    expect(spans(span(DAYS, '00:00', '24:00'), '2026-11-30T08:00+02:00')).toEqual([
+      ['2026-11-30T06:00:00.000Z', '2026-12-07T06:00:00.000Z'],
+    ])
+  })
+
+  test('a shift through the night of the curfew is one span, on the evening it begins', () => {
+    expect(spans(span(['fri', 'sat'], '22:00', '06:00'), '2026-11-27T12:00+02:00')).toEqual([
+      ['2026-11-27T20:00:00.000Z', '2026-11-28T04:00:00.000Z'],
+      ['2026-11-28T20:00:00.000Z', '2026-11-29T04:00:00.000Z'],
+    ])
+    expect(spans(span(['fri', 'sat'], '22:00', '06:00'), '2026-11-28T03:00+02:00')[0]).toEqual([
+      '2026-11-28T01:00:00.000Z',
+      '2026-11-28T04:00:00.000Z',
+    ])
+  })
+
+  test.each([
+    ['2026-03-28', '2026-03-28T20:00:00.000Z', '2026-03-29T03:00:00.000Z', 'an hour less'],
+    ['2026-10-24', '2026-10-24T19:00:00.000Z', '2026-10-25T04:00:00.000Z', 'an hour more'],
+  ])('the night of %s, when the clocks change, has its own length: %s to %s, %s', (day, from, to) => {
+    expect(spans(span(['sat'], '22:00', '06:00'), `${day}T12:00Z`)).toEqual([[from, to]])
+  })
+
+  test('after the change nine o’clock is still nine o’clock there; Kazakhstan has no change', () => {
+    const nine = (country: Country, at: string) => spans(span(['mon'], '09:00', '10:00'), at, country)[0]?.[0]
+    expect(nine('UA', '2026-10-24T12:00Z')).toBe('2026-10-26T07:00:00.000Z')
+    expect(nine('UA', '2026-10-17T12:00Z')).toBe('2026-10-19T06:00:00.000Z')
+    expect(nine('KZ', '2026-10-24T12:00Z')).toBe('2026-10-26T04:00:00.000Z')
+    expect(nine('KZ', '2026-10-17T12:00Z')).toBe('2026-10-19T04:00:00.000Z')
+  })
 })

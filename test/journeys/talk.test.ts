@@ -12,6 +12,10 @@ import { everything, type House, openHouse, type Visit } from './house.ts'
 import { wire } from './severed.ts'
 import { press } from './walk.ts'
 
+const DAY_MS = 24 * 60 * 60_000
+/** As `Date` counts them. */
+const DAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat']
+
 let house: House
 let organisation: Awaited<ReturnType<typeof organise>>
 let desk: Counsellor
@@ -399,6 +403,35 @@ describe('a code', () => {
     await tap(later.page, 'Знайти')
     await later.page.getByText('Під таким кодом нічого немає').waitFor()
     await later.close()
+  })
+
+  test('H2: nobody on shift and hours published: she reads when somebody will be, and that her code ends before', async () => {
+    await desk.end.call({ ask: 'break', on: true })
+    const { page, close } = await house.visit()
+    // Six hours a week, four days from now, whatever the day and whatever the zone of this machine.
+    const hours = [{ country: 'UA', days: [DAYS[new Date(Date.now() + 4 * DAY_MS).getUTCDay()]], from: '12:00', to: '18:00' }]
+    await page.route('**/t', async (route) => {
+      const answer = await route.fetch()
+      const said = await answer.json()
+      await route.fulfill({ response: answer, json: 'shifts' in said ? { ...said, hours } : said })
+    })
+    await toTalk(page)
+    const when = await page
+      .getByText(/Зараз на зміні нікого немає\. Найближчі години, коли відповідають: (нд|пн|вт|ср|чт|пт|сб), \d\d:00–\d\d:00/)
+      .textContent()
+    await tap(page, 'Зберегти запит під кодом')
+    await page.getByText(when ?? '').waitFor()
+    await tap(page, 'Зберегти запит під кодом')
+    const digits = (await page.locator('.code').textContent()) ?? ''
+    await tap(page, 'Код у мене є')
+    await page.getByLabel('Введіть код ще раз').fill(digits)
+    await tap(page, 'Зберегти')
+    await title(page, 'Запит збережено')
+    await page.getByText(/^Найближчі години, коли відповідають: /).waitFor()
+    await page.getByText('Ваш код закінчиться раніше').waitFor()
+    expect(await page.locator('.calls a').count()).toBeGreaterThan(0)
+    await desk.end.call({ ask: 'break', on: false })
+    await close()
   })
 
   test('H2: nobody on shift, her request waits under her code and goes out with one tap', async () => {

@@ -30,7 +30,7 @@ async function answer(shift: { notAfter?: number }, roster: { notAfter?: number 
   const { signed: begun } = await startShift(who, shift)
   const texts = Object.entries({ certificate: begun.certificate, ...begun.assertion }).map(([name, bytes]) => [name, toBase64url(bytes)])
   return {
-    ...{ ok: true, now: NOW, waiting: 0, trust: { org: ORG, roots: [toBase64url(root.publicBytes)], needed: 1, floor: 1 } },
+    ...{ ok: true, now: NOW, waiting: 0, hours: [], trust: { org: ORG, roots: [toBase64url(root.publicBytes)], needed: 1, floor: 1 } },
     roster: { bytes: toBase64url(signed.bytes), signatures: signed.signatures.map(toBase64url) },
     shifts: [{ ...Object.fromEntries(texts), state: 'free' }],
   } as People

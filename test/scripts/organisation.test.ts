@@ -46,6 +46,28 @@ describe('the organisation’s file', () => {
     expect(complaint(null)).toMatch(/^organisation\.toml is missing\. .*git checkout -- organisation\.toml/)
   })
 
+  const HOURS = '[[hours]]\ncountry = "UA"\nlanguages = ["uk"]\ndays = ["mon", "sun"]\nfrom = "20:00"\nto = "08:15"\n'
+
+  test('H2: says when people answer, as many spans as there are, or nothing', () => {
+    expect(readOrganisation(folderWith(OURS)).hours).toEqual([])
+    const span = { country: 'UA', languages: ['uk'], days: ['mon', 'sun'], from: '20:00', to: '08:15' }
+    const { languages: _, ...open } = span
+    expect(readOrganisation(folderWith(`${OURS}\n${HOURS}${HOURS.replace(/languages.*\n/, '')}`)).hours).toEqual([span, open])
+  })
+
+  test.each([
+    ['20:00', '20:10'],
+    ['"mon"', '"monday"'],
+    ['days = ["mon", "sun"]', 'days = []'],
+    ['"UA"', '"Ukraine"'],
+    ['"uk"', '"Ukrainian"'],
+    ['to = "08:15"\n', ''],
+  ])('H2: hours in which %s is %s say what should stand there', (from, to) => {
+    expect(complaint(`${OURS}\n${HOURS.replace(from, to)}`)).toMatch(
+      /^organisation\.toml: "hours\.0.*" should be when people answer in the talk: \[\[hours\]\]/,
+    )
+  })
+
   const faults: [string, () => string, RegExp][] = [
     [
       'a quote that is not closed',

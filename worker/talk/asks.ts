@@ -3,6 +3,7 @@ import { bytesOf, equal, toBase64url } from '../../crypto/bytes.ts'
 import { closeByVisitor } from '../../crypto/talk/close.ts'
 import { caseTag, readRequest } from '../../crypto/talk/request.ts'
 import { type People, type VisitorAnswer, VisitorAsk, type VisitorRefusal } from '../../schema/api.ts'
+import { common } from '../books.ts'
 import type { TalkConfig } from '../handoff/config.ts'
 import type { Who } from '../handoff/ends.ts'
 import { type Found, passHash } from '../handoff/handoff.ts'
@@ -28,8 +29,7 @@ export async function visitorAsks(request: Request, config: TalkConfig | null, l
   const text = await readText(request, MOST_BYTES)
   const ask = text === null ? null : parse(VisitorAsk, text)
   if (ask === null) return answer({ ok: false, reason: 'shape' })
-  if (config === null)
-    return answer(ask.ask === 'people' ? { ok: true, now, roster: null, shifts: [], waiting: 0 } : { ok: false, reason: 'nobody' })
+  if (config === null) return answer(ask.ask === 'people' ? nobody(now) : { ok: false, reason: 'nobody' })
   try {
     return answer(await answerTo(ask, { config, lines, network: networkOf(request), now }))
   } catch {
@@ -65,12 +65,14 @@ function answerTo(ask: VisitorAsk, asked: Asked): Promise<VisitorAnswer> {
 const STEPS = [0, 1, 2, 3, 5, 10, 20]
 const inSteps = (count: number): number => STEPS.findLast((step) => step <= count) ?? 0
 
+const nobody = (now: EpochSeconds): People => ({ ok: true, now, roster: null, shifts: [], waiting: 0, hours: common.organisation.hours })
+
 async function people(config: TalkConfig, now: EpochSeconds): Promise<People> {
   const roster = await rosterNow(config, now)
   const local = LOCAL ? { trust: { ...config.trustText, roots: [...config.trustText.roots] } } : {}
-  if (roster === null) return { ok: true, now, roster: null, shifts: [], waiting: 0, ...local }
+  if (roster === null) return { ...nobody(now), ...local }
   const { shifts, waiting } = await onShift(config, roster.roster, now)
-  return { ok: true, now, roster: roster.signed, shifts, waiting: inSteps(waiting), ...local }
+  return { ...nobody(now), roster: roster.signed, shifts, waiting: inSteps(waiting), ...local }
 }
 
 async function open(ask: Ask<'open'>, { config, network, now }: Asked): Promise<VisitorAnswer> {

@@ -13,12 +13,13 @@ import { code } from './screens/code.ts'
 import { comeback, refound } from './screens/comeback.ts'
 import { confirm } from './screens/confirm.ts'
 import { conversation } from './screens/conversation.ts'
+import { kept } from './screens/nobody.ts'
 import { over } from './screens/over.ts'
 import { waiting } from './screens/waiting.ts'
 import type { NotBegun } from './sealed/asking.ts'
-import { drop, type Found, find, type Kept, keep } from './sealed/capsule.ts'
+import { drop, type Found, find, type Kept, keep, REQUEST_HOURS } from './sealed/capsule.ts'
 import { codeKeys } from './sealed/keys.ts'
-import { type Present, whoIsThere } from './sealed/people.ts'
+import { NOBODY, type Present, whoIsThere } from './sealed/people.ts'
 import { Talk } from './sealed/talk.ts'
 import { strip } from './strip.ts'
 
@@ -114,7 +115,7 @@ function begin(made: Talk): Talk {
 }
 
 function askFor(trouble: string | null): void {
-  const people = present ?? { org: '', counsellors: [], waiting: 0 }
+  const people = present ?? NOBODY
   to(() => ask(scene as Scene, people, asked, trouble, { send: (what) => void send(what), keep: keepRequest, back: () => to(null) }))
 }
 
@@ -135,7 +136,7 @@ async function send(what: Asked): Promise<void> {
   present = (await whoIsThere()) ?? present
   const made = begin(new Talk(present?.org ?? '', what.first, what.duress, changed))
   to(null)
-  const why = await made.begin(present ?? { org: '', counsellors: [], waiting: 0 })
+  const why = await made.begin(present ?? NOBODY)
   if (talk !== made) return
   if (why === null) asked = null
   else {
@@ -148,7 +149,7 @@ async function send(what: Asked): Promise<void> {
 /** Nobody on shift: it waits under her own code, and goes out with one tap when she comes back. */
 function keepRequest(what: Asked): void {
   asked = what
-  const kept: Kept = {
+  const request: Kept = {
     v: 1,
     talk: null,
     first: what.first,
@@ -158,11 +159,11 @@ function keepRequest(what: Asked): void {
   const org = present?.org ?? ''
   to(() =>
     code(scene as Scene, {
-      hours: 72,
-      keep: async (digits, hours) => keep({ keys: await codeKeys(digits, org), hours, org }, kept),
+      hours: REQUEST_HOURS,
+      keep: async (digits, hours) => keep({ keys: await codeKeys(digits, org), hours, org }, request),
       done: () => {
         asked = null
-        to(() => confirm(scene as Scene, 'keptTitle', 'keptText', [['home', () => leaveTo('home')]]))
+        to(() => kept(scene as Scene, present ?? NOBODY, () => leaveTo('home')))
       },
       back: () => askFor(null),
     }),

@@ -4,7 +4,9 @@ import { env } from 'cloudflare:workers'
 import { describe, expect, it, vi } from 'vitest'
 import { random, toBase64url } from '../../../crypto/bytes.ts'
 import { isClosedBy, readClose } from '../../../crypto/talk/close.ts'
+import type { TalkHours } from '../../../schema/content.ts'
 import { AWAY_SECONDS, PING_SECONDS, readRefused, writeFrame } from '../../../schema/line.ts'
+import { common } from '../../../worker/books.ts'
 import { CODES, DESK, type Desk, desksOf, joined, must, openHouse, postAt, until, Visitor, visitorSays } from './house.ts'
 
 openHouse()
@@ -49,6 +51,16 @@ describe('asking for a person', () => {
     expect(await she.open(desks)).toEqual({ ok: false, reason: 'nobody' })
     expect(await lineNames()).toEqual([])
     expect(await visitorSays({ ask: 'people' })).toMatchObject({ ok: true, shifts: [], waiting: 0 })
+  })
+
+  it('H2: tells the published hours, whether somebody is there or not', async () => {
+    expect(await visitorSays({ ask: 'people' })).toMatchObject({ roster: null, hours: common.organisation.hours })
+    const hours: TalkHours[] = [{ country: 'KZ', days: ['mon'], from: '09:00', to: '21:00' }]
+    const was = common.organisation.hours
+    common.organisation.hours = hours
+    await desksOf(1)
+    expect(await visitorSays({ ask: 'people' })).toMatchObject({ shifts: [{ state: 'free' }], hours })
+    common.organisation.hours = was
   })
 
   it('shows visitors who is there, with roster, certificate and whether they are free', async () => {

@@ -6,6 +6,7 @@ import { button, field, form, h, UNKEPT } from '../dom.ts'
 import { type Scene, type Screen, t } from '../scene.ts'
 import { fitting, type Present } from '../sealed/people.ts'
 import { lines } from './lines.ts'
+import { nobody } from './nobody.ts'
 import { title } from './title.ts'
 
 export type Asked = { first: FirstWords; duress: string }
@@ -70,10 +71,11 @@ export function ask(scene: Scene, present: Present, was: Asked | null, trouble: 
   })
   const now = h('p', { class: 'state', role: 'status' })
   const go = h('button', { class: 'main' })
+  const here = present.counsellors.filter(({ state }) => state !== 'break')
   const show = () => {
-    const able = fitting(present.counsellors, language.value as Language, wish.value as Wish).filter(({ state }) => state !== 'break')
-    const isThere = able.length > 0
-    now.textContent = t(scene, isThere ? 'somebodyFits' : present.counsellors.length > 0 ? 'nobodyFits' : 'nobody')
+    const isThere = fitting(here, language.value as Language, wish.value as Wish).length > 0
+    const nobodyHere = here.length > 0 ? t(scene, 'nobodyFits') : nobody(scene, present)
+    now.textContent = isThere ? t(scene, 'somebodyFits') : nobodyHere
     go.textContent = t(scene, isThere ? 'send' : 'keepRequest')
     go.dataset.keep = isThere ? '' : 'yes'
   }

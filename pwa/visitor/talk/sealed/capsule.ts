@@ -7,6 +7,9 @@ import { ask } from './server.ts'
 
 export type Hours = (typeof CAPSULE_HOURS)[number]
 
+/** A request that waits for a shift: as long as may be. */
+export const REQUEST_HOURS: Hours = 72
+
 export type Kept = {
   v: 1
   /** The talk, base64url; null for a request that waits until somebody is on shift. */

@@ -1,13 +1,18 @@
 /** Who is on shift, as far as it can be believed: roots of the build, roster, passkey. Whom the server only claims is not there. */
 import { bytesOf } from '../../../../crypto/bytes.ts'
 import type { OnShift, People, TrustText, Wish } from '../../../../schema/api.ts'
+import type { TalkHours } from '../../../../schema/content.ts'
 import type { Language } from '../../../../schema/terms.ts'
 import { openRoster, openShift, type Shift, trustFrom } from './keys.ts'
 import { ask } from './server.ts'
 
 export type Counsellor = Shift & { state: OnShift['state'] }
 
-export type Present = { org: string; counsellors: Counsellor[]; waiting: number }
+/** `now`: epoch seconds of the server; `hours`: when people answer, as published. */
+export type Present = { org: string; counsellors: Counsellor[]; waiting: number; now: number; hours: TalkHours[] }
+
+/** Before the server has answered. */
+export const NOBODY: Present = { org: '', counsellors: [], waiting: 0, now: 0, hours: [] }
 
 /** More boxes than these no request has. */
 const MOST = 8
@@ -19,7 +24,7 @@ export async function whoIsThere(): Promise<Present | null> {
   const people = await ask<People>({ ask: 'people' })
   if (!people.ok) return null
   const trust = trustOf(people)
-  const nobody = { org: trust?.org ?? '', counsellors: [], waiting: 0 }
+  const nobody = { ...NOBODY, org: trust?.org ?? '', now: people.now, hours: people.hours }
   if (!trust || !people.roster) return nobody
   // A clock that is wrong may never prolong anything.
   const now = Math.max(Math.floor(Date.now() / 1000), people.now)
@@ -33,7 +38,7 @@ export async function whoIsThere(): Promise<Present | null> {
       return shift.ok ? [{ ...shift.value, state }] : []
     }),
   )
-  return { org: trust.org, counsellors: checked.flat(), waiting: people.waiting }
+  return { ...nobody, counsellors: checked.flat(), waiting: people.waiting }
 }
 
 /** Who speaks her language and fits her wish, in a pause or not. */
