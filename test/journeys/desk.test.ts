@@ -176,8 +176,27 @@ describe('what may happen to a talk', () => {
     await desk.page.waitForSelector('.stop >> text=Stop writing.')
     expect([await desk.page.locator('#reply').count(), await state(desk)]).toEqual([0, 'duress'])
     expect(she.texts()).toEqual([])
-    await desk.page.click('#clear')
+    // Ending it would end her code too: that is asked, and the nearest answer leaves everything as it is.
+    await desk.page.click('#end')
+    await desk.page.click('#end-not')
+    expect([await state(desk), she.closed]).toEqual(['duress', false])
+    await desk.page.click('#end')
+    await desk.page.click('#end-anyway')
     await until(() => she.closed)
+    await desk.page.click('#clear')
+  })
+
+  test('the word for danger comes while she is asked about ending: what she meant to end then is asked anew', async () => {
+    const she = await asking()
+    await accept(desk, she)
+    await desk.page.click('#end')
+    await she.says({ kind: 'duress' })
+    await desk.page.waitForSelector('#end-not')
+    expect(await desk.page.locator('#end-yes').count()).toBe(0)
+    await desk.page.keyboard.press('Escape')
+    expect([await state(desk), she.closed]).toEqual(['duress', false])
+    she.leave()
+    await desk.page.waitForSelector('#state[data-state=duress]')
     await desk.page.click('#clear')
   })
 

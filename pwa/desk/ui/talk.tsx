@@ -30,7 +30,7 @@ export const Talk = ({ desk, view, talk }: One): JSX.Element => (
       </p>
     )}
     <Log desk={desk} talk={talk} />
-    <State desk={desk} talk={talk} />
+    <State desk={desk} view={view} talk={talk} />
     {talk.isWordDue && <WordDue talk={talk} />}
     <Handing talk={talk} />
     {talk.canWrite && <Writer desk={desk} view={view} talk={talk} />}
@@ -107,16 +107,22 @@ function wordSaid({ first }: OneTalk, word: string): string {
 }
 
 /** Why nothing can be written any more, plainly. */
-const State = ({ desk, talk }: { desk: Desk; talk: OneTalk }): JSX.Element | null => {
+const State = ({ desk, view, talk }: One): JSX.Element | null => {
   if (talk.isDuress)
     return (
       <div class="stop danger-now" role="alert">
         <h2>{t('talk.duress')}</h2>
         <p>{t('talk.duressText')}</p>
         {!isOver(talk.state) && <p>{t(talk.isAside ? 'talk.duressAside' : 'talk.duressPlace')}</p>}
-        <Button id="clear" on={() => (isOver(talk.state) ? desk.clear(talk) : void desk.end(talk))} isOff={desk.isBusy}>
-          {t(isOver(talk.state) ? 'talk.clear' : 'talk.end')}
-        </Button>
+        {isOver(talk.state) ? (
+          <Button id="clear" on={() => desk.clear(talk)}>
+            {t('talk.clear')}
+          </Button>
+        ) : (
+          <Button id="end" on={() => open(view, 'end')} isOff={desk.isBusy}>
+            {t('talk.end')}
+          </Button>
+        )}
       </div>
     )
   if (talk.state === 'open') return null

@@ -11,7 +11,9 @@ export const Windows = ({ desk, view }: Props): JSX.Element | null => {
   const { talk } = desk
   if (view.window === 'help') return <Keys desk={desk} view={view} />
   if (view.window === 'end-shift') return <EndShift desk={desk} view={view} />
-  if (talk === null || !talk.canWrite) return null
+  if (talk === null || talk.state !== 'open') return null
+  if (view.window === 'end' && talk.isDuress) return <EndAnyway desk={desk} view={view} talk={talk} />
+  if (!talk.canWrite) return null
   if (view.window === 'end')
     return (
       <Window title={t('talk.ending')} onClose={close}>
@@ -34,6 +36,27 @@ export const Windows = ({ desk, view }: Props): JSX.Element | null => {
   if (view.window === 'hand') return <Hand desk={desk} view={view} talk={talk} />
   return view.window === 'taps' ? <Taps talk={talk} onClose={close} /> : null
 }
+
+/** After the word for danger. The first button keeps her way back: it stands where a tap in haste would land. */
+const EndAnyway = ({ desk, view, talk }: Props & { talk: Talk }): JSX.Element => (
+  <Window title={t('talk.ending')} onClose={() => open(view, null)}>
+    <p>{t('talk.endingDuress')}</p>
+    <div class="row">
+      <Button look="main" id="end-not" on={() => open(view, null)}>
+        {t('talk.leaveBe')}
+      </Button>
+      <Button
+        id="end-anyway"
+        on={() => {
+          open(view, null)
+          void desk.end(talk)
+        }}
+      >
+        {t('talk.end')}
+      </Button>
+    </div>
+  </Window>
+)
 
 const KEYS = [
   ['?', 'question'],
