@@ -47,7 +47,10 @@ export class Talk {
   isDuress = false
   /** After the word for danger: takes no place among the three any more. */
   isAside = false
+  /** She is away for a moment. */
   isPaused = false
+  /** This counsellor is, and said so. */
+  isResting = false
   entries: Transcript = []
   draft = ''
   unread = 0
@@ -67,6 +70,7 @@ export class Talk {
   #work: Promise<unknown> = Promise.resolve()
   #isAsking = false
   #seenSent = -1
+  #pauseHeard = -1
 
   constructor(accepted: Accepted, shift: Shift, server: TalkServer, changed: () => void, crisisOf: CrisisOf) {
     this.#accepted = accepted
@@ -126,6 +130,7 @@ export class Talk {
   /** @returns false when it cannot be said now, and nothing of it went */
   async say(said: Said): Promise<boolean> {
     if (!this.canWrite) return false
+    if (this.isResting && isShown(said)) await this.rest(false)
     const sealed = await this.#conversation.seal(write(said))
     if (!sealed.ok) return false
     const { n, frame } = sealed.value
@@ -134,6 +139,15 @@ export class Talk {
     if (said.kind === 'ask-word') this.wordChecked()
     this.#flush()
     return true
+  }
+
+  /** Her page says so. Whoever writes is back without saying it. */
+  async rest(on: boolean): Promise<void> {
+    this.isResting = on
+    this.#changed()
+    if (await this.say({ kind: 'pause', on })) return
+    this.isResting = !on
+    this.#changed()
   }
 
   /** Sends what stands in the draft; the draft is kept if it could not. */
@@ -250,10 +264,17 @@ export class Talk {
       this.#enter(n, said, false)
     } else if (said.kind === 'seen') this.entries = withMarkUpTo(this.entries, said, 'seen')
     else if (said.kind === 'remove') this.entries = withRemoved(this.entries, false, said.which)
-    else if (said.kind === 'pause') this.isPaused = said.on
+    else if (said.kind === 'pause') this.#pause(n, said.on)
     else if (said.kind === 'mailbox') this.mailbox = { box: said.box, key: said.key }
     else if (said.kind === 'duress') this.#duress()
     else if (said.kind === 'hand') void this.#handing.answered(said.yes, this.epoch)
+  }
+
+  /** What was late says nothing any more. */
+  #pause(n: number, on: boolean): void {
+    if (n < this.#pauseHeard) return
+    this.#pauseHeard = n
+    this.isPaused = on
   }
 
   /** Somebody else may hold the phone: nothing more is sent, not even what was on its way. */

@@ -135,6 +135,29 @@ describe('a talk', () => {
     await until(() => talk.isWordDue)
   })
 
+  it('says that the counsellor is away for a moment, and that she or he is back; whoever writes is back', async () => {
+    await open()
+    await talk.rest(true)
+    expect(talk.isResting).toBe(true)
+    await talk.rest(false)
+    await talk.rest(true)
+    talk.draft = 'я знову тут'
+    await talk.sendDraft()
+    expect(talk.isResting).toBe(false)
+    const pause = (on: boolean): Said => ({ kind: 'pause', on })
+    expect(await heard()).toEqual([pause(true), pause(false), pause(true), pause(false), { kind: 'text', text: 'я знову тут' }])
+  })
+
+  it('believes the last of her pauses, in whatever order they come', async () => {
+    await open()
+    const [on, off] = [await she.seal(write({ kind: 'pause', on: true })), await she.seal(write({ kind: 'pause', on: false }))]
+    if (!on.ok || !off.ok) throw new Error('not sealed')
+    for (const { value } of [off, on]) give(writeFrame('message', value.frame))
+    await says({ kind: 'text', text: 'я тут' })
+    await until(() => talk.entries.length === 1)
+    expect(talk.isPaused).toBe(false)
+  })
+
   it('sends nothing more once the word for danger came, not even what was waiting for the line', async () => {
     await open()
     wire.onclose?.({ code: 1006 })

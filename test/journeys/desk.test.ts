@@ -168,6 +168,25 @@ describe('what may happen to a talk', () => {
     await desk.page.click('#clear')
   })
 
+  test('a pause: her page is told, the list says so, and it ends by a tap or with the next word', async () => {
+    const pauses = () => she.heard.flatMap((said) => (said.kind === 'pause' ? [said.on] : []))
+    const she = await asking()
+    await accept(desk, she)
+    await desk.page.click('#pause')
+    await desk.page.waitForSelector('[data-talk] >> text=a pause: the visitor knows')
+    expect(await desk.page.locator('#pause').count()).toBe(0)
+    await desk.page.click('#back')
+    await desk.page.waitForSelector('#pause')
+    await desk.page.click('#pause')
+    await writes(desk, 'я знову тут')
+    await until(() => she.texts().includes('я знову тут'))
+    await until(() => pauses().join() === 'true,false,true,false')
+    expect(await desk.page.locator('#back').count()).toBe(0)
+    she.leave()
+    await desk.page.waitForSelector('#state[data-state=left]')
+    await desk.page.click('#clear')
+  })
+
   test('the word for danger: "stop writing", the field is gone, and nothing on its way goes out', async () => {
     const she = await asking()
     await accept(desk, she)

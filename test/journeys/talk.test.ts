@@ -205,6 +205,20 @@ describe('a talk', () => {
     await visit.close()
   })
 
+  test('a counsellor who is away for a moment says so; she may write meanwhile, and sees when it is over', async () => {
+    const visit = await house.visit()
+    const page = await joined(visit)
+    const away = page.getByText('На тому кінці коротка перерва.')
+    await desk.say({ kind: 'pause', on: true })
+    await away.waitFor()
+    await write(page, 'я почекаю')
+    await desk.until(() => desk.texts.includes('я почекаю'))
+    await desk.say({ kind: 'pause', on: false })
+    await away.waitFor({ state: 'hidden' })
+    await page.getByText('З вами консультантка.').waitFor()
+    await visit.close()
+  })
+
   test('H7: another person is asked for, told what she lets them read', async () => {
     const other = await organisation.comes('c-2')
     const visit = await house.visit()

@@ -82,6 +82,7 @@ const Own = ({ desk, talk }: { desk: Desk; talk: Talk }): JSX.Element => (
 export function stateOf(talk: Talk): string {
   if (talk.isDuress) return t('talk.duress')
   if (isOver(talk.state)) return t(`talk.${talk.state as Exclude<Talk['state'], 'open'>}`)
+  if (talk.isResting) return t('talk.resting')
   if (talk.isPaused) return t('talk.paused')
   return t(`talk.${talk.peer}`)
 }

@@ -31,6 +31,7 @@ export const Talk = ({ desk, view, talk }: One): JSX.Element => (
     )}
     <Log desk={desk} talk={talk} />
     <State desk={desk} view={view} talk={talk} />
+    {talk.canWrite && talk.isResting && <Resting talk={talk} />}
     {talk.isWordDue && <WordDue talk={talk} />}
     <Handing talk={talk} />
     {talk.canWrite && <Writer desk={desk} view={view} talk={talk} />}
@@ -137,6 +138,15 @@ const State = ({ desk, view, talk }: One): JSX.Element | null => {
   )
 }
 
+const Resting = ({ talk }: { talk: OneTalk }): JSX.Element => (
+  <div class="said" role="status">
+    <p>{t('talk.restingText')}</p>
+    <Button look="main" id="back" on={() => void talk.rest(false)}>
+      {t('talk.return')}
+    </Button>
+  </div>
+)
+
 const WordDue = ({ talk }: { talk: OneTalk }): JSX.Element => (
   <div class="said warn" id="word-due">
     <p>{t(talk.first?.again && talk.entries.length === 0 ? 'word.dueAgain' : 'word.due')}</p>
@@ -204,6 +214,11 @@ const Writer = ({ desk, view, talk }: One): JSX.Element => (
       <Button id="word" on={() => void talk.say({ kind: 'ask-word' })}>
         {t('word.ask')}
       </Button>
+      {!talk.isResting && (
+        <Button id="pause" on={() => void talk.rest(true)}>
+          {t('talk.pause')}
+        </Button>
+      )}
       <Button id="hand" on={() => open(view, 'hand')} isOff={talk.handing?.step === 'asked'}>
         {t('hand.button')}
       </Button>

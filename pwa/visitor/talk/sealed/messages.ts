@@ -23,6 +23,7 @@ export class Messages {
   /** Said before anybody could read it. */
   #later: string[] = []
   #seen: { epoch: number; n: number } = { epoch: 0, n: -1 }
+  #pauseHeard = -1
   #over = false
 
   constructor(entries: Entries, send: (kind: 'message' | 'ack', payload: Bytes) => void, changed: () => void) {
@@ -36,6 +37,7 @@ export class Messages {
     this.#talk?.forget()
     this.#talk = talk
     this.theyPause = false
+    this.#pauseHeard = -1
     const [parcels, later] = [this.#outbox.takeAll(), this.#later.splice(0)]
     for (const parcel of parcels) await this.seal(parcel.text, parcel)
     for (const text of later) await this.seal(text)
@@ -153,6 +155,10 @@ export class Messages {
     if (said === null || isShown(said)) this.#entries.add({ mine: false, epoch, n, said, mark: 'seen' })
     else if (said.kind === 'remove') this.#entries.remove(false, said.which)
     else if (said.kind === 'seen') this.#entries.markUpTo(said.epoch, said.n, 'seen')
-    else if (said.kind === 'pause') this.theyPause = said.on
+    else if (said.kind === 'pause' && n > this.#pauseHeard) {
+      // What was late says nothing any more.
+      this.#pauseHeard = n
+      this.theyPause = said.on
+    }
   }
 }
