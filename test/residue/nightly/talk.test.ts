@@ -34,6 +34,7 @@ const KINDS = { firefox: FIREFOX, chromium: CHROMIUM as Kind }
 test.each<[keyof typeof KINDS, Exclude<Leaving, 'two-fingers'>]>([
   ['firefox', 'link'],
   ['firefox', 'tab-closed'],
+  ['firefox', 'browser-closed'],
   ['firefox', 'killed'],
   ['chromium', 'shift'],
   ['chromium', 'browser-closed'],
