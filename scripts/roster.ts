@@ -25,7 +25,8 @@ const HELP = `Who may be a counsellor: a roster, signed by two roots that are ke
 
   new-root --root FILE                      makes a root; its public half goes into organisation.toml
   add --sid c-1 --langs uk,ru [--as woman] [--role supervisor]   a person, by a name that only the roster knows
-  invite --sid c-1 --root FILE              a link with which that person makes a passkey, once, within 47 hours
+  invite --sid c-1 --root FILE              a link with which that person makes a passkey, once, within 47 hours; pasted at the desk
+                                            it stays in no history, opened it does
   collect --root FILE                       the passkeys made since, into the draft
   revoke --sid c-1                          in force with the next roster (or --shift NAME: one shift)
   sign --root FILE [--days 30]              numbers, dates and signs it into roster.signed.json

@@ -33,6 +33,7 @@ export type Notice =
   | 'used'
   | 'late'
   | 'not-invited'
+  | 'not-whole'
   | 'no-roster'
   | 'unknown-person'
   | 'again-to-sign'
@@ -125,6 +126,14 @@ export class Desk {
     if (!isNamed) return
     this.phase = 'closed'
     this.#changed()
+  }
+
+  /** Pasted, or a link opened where the desk stands already. */
+  invite(text: string): void {
+    if (this.phase !== 'closed' && this.phase !== 'enrol') return
+    const invitation = readInvitation(text)
+    if (invitation !== null) Object.assign(this, { invitation, phase: 'enrol' })
+    this.say(invitation === null ? 'not-whole' : null)
   }
 
   leaveEnrolment(): void {

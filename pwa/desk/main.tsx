@@ -1,4 +1,4 @@
-/** Begins the desk in its page: takes the invitation out of the address, draws, and listens for keys and signs of life. */
+/** Begins the desk in its page: takes an invitation out of the address, draws, and listens for keys and signs of life. */
 import { render } from 'preact'
 import { reading } from './built.ts'
 import { DangerWords, filesOf } from './danger.ts'
@@ -11,10 +11,15 @@ import { open, type View } from './ui/view.ts'
 import { openWords, tongue, tongueFor } from './words.ts'
 
 const called = document.title
-const { hash } = location
-// A link works once, but it should not stand in the bar where somebody may read it. The browser's history has it already: see `docs/talk.md`.
-if (hash !== '') location.replace('#')
 
+/** A link works once, but it should not stand in the bar where somebody may read it. The browser's history has it already: see `docs/talk.md`. */
+function takeInvitation(): string {
+  const { hash } = location
+  if (hash !== '') location.replace('#')
+  return hash
+}
+
+const hash = takeInvitation()
 openWords(tongueFor(navigator.languages))
 document.documentElement.lang = tongue()
 
@@ -63,6 +68,11 @@ addEventListener('keydown', (event) => {
   if (action === null) return
   if (action !== 'leave') event.preventDefault()
   ACTIONS[action]()
+})
+
+addEventListener('hashchange', () => {
+  const taken = takeInvitation()
+  if (taken !== '') desk.invite(taken)
 })
 
 for (const sign of ['pointerdown', 'pointermove', 'wheel', 'touchstart'] as const)

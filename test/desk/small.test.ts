@@ -62,7 +62,15 @@ describe('an invitation', () => {
     const bytes = toBase64url(writeInvitation({ org: 'o', sid: 'c-1', notAfter: 7, token: 't' }))
     const signature = toBase64url(random(64))
     expect(readInvitation(`#${bytes}.${signature}`)).toEqual({ bytes, signature, sid: 'c-1', notAfter: 7 })
+    for (const around of [
+      (link: string) => link,
+      (link: string) => `Ваше запрошення: ${link}. Діє раз!`,
+      (link: string) => link.replace(/.{60}/g, '$&\n  '),
+    ])
+      for (const link of [`${bytes}.${signature}`, `https://desk.stezhka.example/#${bytes}.${signature}`])
+        expect(readInvitation(around(link))?.signature).toBe(signature)
     for (const other of ['', '#', '#x', `#${bytes}`, `#${toBase64url(utf8('{}'))}.${signature}`]) expect(readInvitation(other)).toBeNull()
+    for (const cut of [`${bytes}.${signature.slice(0, -1)}`, 'https://desk.stezhka.example/']) expect(readInvitation(cut)).toBeNull()
     fc.assert(fc.property(fc.string(), (hash) => readInvitation(`#${hash}`) === null))
   })
 })

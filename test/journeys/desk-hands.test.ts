@@ -64,6 +64,7 @@ test.each(['light', 'dark'] as const)(
     const found = await faults(page, 'enrol')
     await page.click('#make')
     await page.waitForSelector('#start')
+    await page.click('#invited summary')
     found.push(...(await faults(page, 'closed')))
     await page.click('#start')
     await page.waitForSelector('#end-shift')

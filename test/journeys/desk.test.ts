@@ -126,6 +126,36 @@ describe('from the link to the end of a shift', () => {
     await desk.close()
   })
 
+  test('a link is pasted instead of opened, whole or only its end; half of one is not taken', async () => {
+    const link = await house.invitation()
+    const desk = await house.at(house.desk)
+    const { page } = desk
+    const paste = async (text: string) => {
+      await page.fill('#invitation', text)
+      await page.press('#invitation', 'Enter')
+    }
+    await page.click('#invited summary')
+    await paste(link.slice(0, -9))
+    await page.waitForSelector('text=This is not the whole invitation')
+    await paste(link.slice(link.indexOf('#') + 1))
+    await page.click('#make')
+    await page.click('#start')
+    await page.waitForSelector('#end-shift')
+    expect([new URL(page.url()).hash, desk.touched, desk.broken]).toEqual(['', [], []])
+    await desk.close()
+  })
+
+  test('a link opened where the desk stands already is taken out of the address, too', async () => {
+    const desk = await house.at(house.desk)
+    const link = await house.invitation()
+    await desk.page.evaluate((address) => {
+      location.href = address
+    }, link)
+    await desk.page.waitForSelector('#make')
+    expect(new URL(desk.page.url()).hash).toBe('')
+    await desk.close()
+  })
+
   test('a link works once, and nobody gets in whose passkey no roster names', async () => {
     const link = await house.invitation()
     const first = await house.at(link)

@@ -44,7 +44,7 @@ test.concurrent.each(ENDINGS)(
         await phone.leak()
         await shift(phone, house.url, passkeys.get(ending) as Passkey)
         await phone.settle()
-        expect(phone.seen.count('typed')).toBe(3)
+        expect(phone.seen.count('typed')).toBe(4)
         expect(phone.seen.count('key')).toBeGreaterThan(20)
         if (ending === 'locked') await tab.press('#lock')
         else if (ending === 'shift-ended') {

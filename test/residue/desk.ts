@@ -1,6 +1,8 @@
 /** A shift at the desk, as a counsellor has it: begun with her passkey, first words looked at, a talk both ways, an answer begun. */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { random as randomBytes, toBase64url } from '../../crypto/bytes.ts'
+import { writeInvitation } from '../../crypto/talk/root.ts'
 import { Talking, until } from '../journeys/talking.ts'
 import type { Chromium, Passkey } from './chromium/chromium.ts'
 import { passedSecrets } from './keys.ts'
@@ -8,6 +10,18 @@ import type { Phone } from './phone.ts'
 import { noteFiles, random, read, typeIn } from './visit.ts'
 
 const said = (JSON.parse(readFileSync(join(import.meta.dirname, '../../locales/uk/desk.json'), 'utf8')) as { word: { right: string } }).word
+
+/** Somebody pastes an invitation, and thinks better of it: what is pasted is looked for as what is typed. */
+async function invited({ browser: { first: tab }, seen }: Phone<Chromium>): Promise<void> {
+  const invitation = writeInvitation({ org: 'o', sid: 'c-9', notAfter: 2_000_000_000, token: random() })
+  const link = `${toBase64url(invitation)}.${toBase64url(randomBytes(64))}`
+  await tab.press('#invited summary')
+  await typeIn(tab, '#invitation', link, seen)
+  await tab.press('#invited button')
+  await tab.until((sought) => document.querySelector(sought) !== null, '#make')
+  await tab.press('#make + button')
+  await tab.until((sought) => document.querySelector(sought) !== null, '#start')
+}
 
 /** @param site  where the visitor's page would be */
 export async function shift(phone: Phone<Chromium>, site: string, passkey: Passkey): Promise<void> {
@@ -24,6 +38,7 @@ export async function shift(phone: Phone<Chromium>, site: string, passkey: Passk
   await there('#start')
   await noteFiles(tab, seen)
   await read(tab, seen)
+  await invited(phone)
   await tab.press('#start')
   await there('#end-shift')
 

@@ -3,7 +3,7 @@ import type { JSX } from 'preact'
 import { useState } from 'preact/hooks'
 import type { Desk } from '../desk.ts'
 import { t } from '../words.ts'
-import { Button } from './parts.tsx'
+import { Button, Form } from './parts.tsx'
 
 const SHIFTS = [2, 4, 6, 8, 12]
 
@@ -53,7 +53,33 @@ export const Closed = ({ desk }: { desk: Desk }): JSX.Element => {
         </Button>
       </p>
       <p class="note">{t('shift.who')}</p>
+      <Invited desk={desk} />
     </main>
+  )
+}
+
+/** The link need not be opened: an address that was stays in the browser's history. */
+const Invited = ({ desk }: { desk: Desk }): JSX.Element => {
+  const [text, setText] = useState('')
+  return (
+    <details id="invited">
+      <summary>{t('enrol.have')}</summary>
+      <Form on={() => desk.invite(text)}>
+        <label class="field" for="invitation">
+          {t('enrol.paste')}
+        </label>
+        <input
+          id="invitation"
+          autocomplete="off"
+          autocapitalize="off"
+          spellcheck={false}
+          value={text}
+          onInput={({ currentTarget }) => setText(currentTarget.value)}
+        />
+        <p class="note">{t('enrol.pasteNote')}</p>
+        <button type="submit">{t('enrol.go')}</button>
+      </Form>
+    </details>
   )
 }
 
