@@ -67,6 +67,9 @@ const hers = { tag: Tag, pass: Pass }
 /** Who is there. Answer: `People`. */
 const AskPeople = v.strictObject({ ask: v.literal('people') })
 
+/** How many asked earlier and still wait. Answer: `Ahead`; `gone` unless hers waits. */
+const AskAhead = v.strictObject({ ask: v.literal('ahead'), ...hers })
+
 /** Asks for a person. The same ask twice is one talk. Answer: `TalkState`. */
 const AskOpen = v.strictObject({
   ask: v.literal('open'),
@@ -118,7 +121,18 @@ const AskDrop = v.strictObject({ ask: v.literal('drop'), locator: bytes(16), aut
 /** What a counsellor left for her; `box` and the key that opens it come from the code. Answer: `Replies`. */
 const AskReplies = v.strictObject({ ask: v.literal('replies'), box: bytes(16) })
 
-export const VisitorAsk = v.variant('ask', [AskPeople, AskOpen, AskReseal, AskExchange, AskLeave, AskKeep, AskReturn, AskDrop, AskReplies])
+export const VisitorAsk = v.variant('ask', [
+  AskPeople,
+  AskAhead,
+  AskOpen,
+  AskReseal,
+  AskExchange,
+  AskLeave,
+  AskKeep,
+  AskReturn,
+  AskDrop,
+  AskReplies,
+])
 export type VisitorAsk = v.InferOutput<typeof VisitorAsk>
 
 /** `waiting`: how many ask for a person now, in steps (0, 1, 2, 3, 5, 10, 20 and more). `roster` null: nobody can be believed, show lines. */
@@ -133,6 +147,9 @@ export type People = {
   /** Only from a local server: what to believe there instead of what the build says. */
   trust?: TrustText
 }
+
+/** In the order in which desks see those that wait. */
+export type Ahead = { ok: true; ahead: number }
 
 /** What a build believes, as it stands in the build: roots are base64url of 65 bytes. `crypto/talk/trust.ts` reads it. */
 export type TrustText = { org: string; roots: string[]; needed: number; floor: number }
@@ -158,4 +175,4 @@ export type Replies = { ok: true; replies: string[] }
 
 export type Done = { ok: true }
 
-export type VisitorAnswer = People | TalkState | Exchanged | Returned | Replies | Done | VisitorRefusal
+export type VisitorAnswer = People | Ahead | TalkState | Exchanged | Returned | Replies | Done | VisitorRefusal

@@ -5,6 +5,7 @@ import {
   accept,
   close,
   expiryOf,
+  inOrder,
   isQuiet,
   LONGEST_SECONDS,
   leave,
@@ -14,6 +15,7 @@ import {
   type Talk,
   tie,
   transfer,
+  turnAfter,
 } from '../../worker/handoff/machine.ts'
 
 const NOW = 1_795_000_000
@@ -89,6 +91,22 @@ describe('a talk', () => {
         }
       }),
       { numRuns: 500 },
+    )
+  })
+
+  it('stands behind all that asked before, within the same minute too, and in front of all that ask later', () => {
+    fc.assert(
+      fc.property(fc.array(fc.nat(90), { maxLength: 12 }), (seconds) => {
+        let now = NOW
+        const line: Talk[] = []
+        for (const [at, later] of seconds.entries()) {
+          now += later
+          // Row names are random: no order is in them.
+          line.push(open({ ...ASKED, wire: `${(at * 7) % 13}` }, now, turnAfter(line, now)))
+        }
+        expect(line.toSorted(inOrder)).toEqual(line)
+        expect(line.toReversed().sort(inOrder)).toEqual(line)
+      }),
     )
   })
 

@@ -128,6 +128,24 @@ describe('a talk', () => {
     await visit.close()
   })
 
+  test('H2: she sees how many wait in front of her, and when one of them is no longer there', async () => {
+    const [before, visit] = [await house.visit(), await house.visit()]
+    const { page } = visit
+    await page.clock.install()
+    await ask(before.page)
+    await before.page.getByText('Перед вами нікого немає.').waitFor()
+    await ask(page)
+    await page.getByText('Перед вами чекає 1 людина.').waitFor()
+    await tap(before.page, 'Забрати запит')
+    await eventually(async () => {
+      await page.clock.fastForward(20_000)
+      return page.getByText('Перед вами нікого немає.').isVisible()
+    }, true)
+    await tap(page, 'Забрати запит')
+    await before.close()
+    await visit.close()
+  })
+
   test('she reads on while she waits; a neutral line says when somebody came and leads back with one tap', async () => {
     const visit = await house.visit()
     const { page } = visit

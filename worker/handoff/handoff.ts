@@ -2,7 +2,7 @@
  * Load, change, store, and say what is to be told. Every change is written only over the version it was made from, so that of two that
  * come at once one is decided on what the other left; and all of it may be done again after a broken connection.
  */
-import { type Bytes, bytesOf, fromBase64url, toBase64url } from '../../crypto/bytes.ts'
+import { type Bytes, bytesOf, equal, fromBase64url, toBase64url } from '../../crypto/bytes.ts'
 import { fail, ok, type Result } from '../../schema/result.ts'
 import { dropCapsuleOf } from '../store/capsule.ts'
 import { dropMail } from '../store/mail.ts'
@@ -16,6 +16,7 @@ import {
   type Effect,
   expiryOf,
   type HandoffError,
+  inOrder,
   isQuiet,
   leave,
   type Opening,
@@ -26,6 +27,7 @@ import {
   type Talk,
   tie,
   transfer,
+  turnAfter,
 } from './machine.ts'
 import type { Name, Rows } from './rows.ts'
 
@@ -65,7 +67,7 @@ export class Handoff {
           return found.talk.pass === asked.pass && found.talk.state !== 'ended' ? ok({ found, effects: [] }) : fail({ reason: 'gone' })
         const [name] = (await this.#rows.names(TABLE, wire, now)) ?? []
         if (!name) return fail({ reason: 'unavailable' })
-        const talk = open(asked, now)
+        const talk = open(asked, now, await this.#turn(now))
         const row = { tag: name.tag, state: talk.state, sealed: await this.#rows.seal(TABLE, name, talk), expiresAt: expiryOf(talk, now) }
         if (await insertTalk(this.#db, row, now, MOST_WAITING))
           return ok({ found: { name, talk, version: 1, expiresAt: row.expiresAt }, effects: [] })
@@ -95,8 +97,10 @@ export class Handoff {
     return row && this.#opened(row, now)
   }
 
-  reseal(wire: Bytes, asked: Resealing, now: EpochSeconds): Promise<Result<Done, Refused>> {
-    return this.#change(wire, now, (talk) => reseal(talk, asked, now))
+  async reseal(wire: Bytes, asked: Resealing, now: EpochSeconds): Promise<Result<Done, Refused>> {
+    // Who waits already keeps her place.
+    const turn = asked.from === 'waiting' ? 0 : await this.#turn(now).catch(() => 0)
+    return this.#change(wire, now, (talk) => reseal(talk, asked, now, turn))
   }
 
   accept(wire: Bytes, by: Accepting, now: EpochSeconds): Promise<Result<Done, Refused>> {
@@ -131,11 +135,25 @@ export class Handoff {
   /** All that wait, and all that were handed on; oldest first. */
   async waiting(now: EpochSeconds): Promise<Found[]> {
     const found = await this.#openedAll(await openTalks(this.#db, now, 2 * MOST_WAITING), now)
-    return found.sort((one, other) => one.talk.since - other.talk.since)
+    return found.sort((one, other) => inOrder(one.talk, other.talk))
+  }
+
+  /** How many of those that wait are in front of her. @returns null when she does not wait */
+  async aheadOf({ name }: Pick<Found, 'name'>, now: EpochSeconds): Promise<number | null> {
+    const waiting = (await this.waiting(now)).filter(({ talk }) => talk.state === 'waiting')
+    const at = waiting.findIndex((one) => equal(one.name.tag, name.tag))
+    return at < 0 ? null : at
   }
 
   async heldBy(holder: Bytes, now: EpochSeconds): Promise<Found[]> {
     return this.#openedAll(await heldTalks(this.#db, holder, now), now)
+  }
+
+  async #turn(now: EpochSeconds): Promise<number> {
+    return turnAfter(
+      (await this.waiting(now)).map(({ talk }) => talk),
+      now,
+    )
   }
 
   async #change(wire: Bytes, now: EpochSeconds, decide: (talk: Talk, expiresAt: EpochSeconds) => Outcome): Promise<Result<Done, Refused>> {

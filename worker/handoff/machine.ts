@@ -43,6 +43,8 @@ export type Talk = {
   capsule: string | null
   /** Since when she waits, whole minutes. */
   since: EpochSeconds
+  /** Of those that ask within the same minute, which. */
+  turn?: number
   /** Its last second, whatever happens. */
   until: EpochSeconds
 }
@@ -68,10 +70,21 @@ const same = (talk: Talk, ...effects: Effect[]): Outcome => ok({ next: talk, eff
 
 export type Opening = Pick<Talk, 'pass' | 'wire' | 'request' | 'language' | 'wish'>
 
-export const open = (asked: Opening, now: EpochSeconds): Talk => ({
+/** In the order of asking. */
+export const inOrder = (one: Talk, other: Talk): number =>
+  one.since - other.since || (one.turn ?? 0) - (other.turn ?? 0) || (one.wire < other.wire ? -1 : 1)
+
+/** Behind all that ask in this minute. */
+export const turnAfter = (waiting: readonly Talk[], now: EpochSeconds): number =>
+  1 + Math.max(0, ...waiting.filter(({ since }) => since === minuteOf(now)).map(({ turn }) => turn ?? 0))
+
+const minuteOf = (now: EpochSeconds): EpochSeconds => Math.floor(now / MINUTE) * MINUTE
+
+export const open = (asked: Opening, now: EpochSeconds, turn = 0): Talk => ({
   ...asked,
   ...{ state: 'waiting', rev: 1, epoch: 0, accept: null, transfer: null, close: null, holder: null, to: null, capsule: null },
-  since: Math.floor(now / MINUTE) * MINUTE,
+  since: minuteOf(now),
+  turn,
   until: now + LONGEST_SECONDS,
 })
 
@@ -79,7 +92,7 @@ export const open = (asked: Opening, now: EpochSeconds): Talk => ({
 export type Resealing = { from: 'waiting' | 'any'; rev: number; request: string }
 
 /** Her page sealed the request anew. Who had the talk has it no longer; what lay in the mailbox was for another epoch. */
-export function reseal(talk: Talk, { from, rev, request }: Resealing, now: EpochSeconds): Outcome {
+export function reseal(talk: Talk, { from, rev, request }: Resealing, now: EpochSeconds, turn = 0): Outcome {
   if (talk.state === 'ended') return fail({ reason: 'gone' })
   if (rev === talk.rev && request === talk.request) return same(talk, { do: 'show-state' })
   if (rev !== talk.rev + 1 || (from === 'waiting' && talk.state !== 'waiting')) return fail({ reason: 'changed' })
@@ -87,7 +100,7 @@ export function reseal(talk: Talk, { from, rev, request }: Resealing, now: Epoch
   const next: Talk = {
     ...talk,
     ...{ state: 'waiting', rev, request, accept: null, transfer: null, holder: null, to: null, isAside: false },
-    since: waited ? talk.since : Math.floor(now / MINUTE) * MINUTE,
+    ...(!waited && { since: minuteOf(now), turn }),
   }
   const effects: Effect[] = talk.holder === null ? [] : [{ do: 'release', holder: talk.holder }, { do: 'forget-mail' }]
   return ok({ next, effects: [...effects, { do: 'show-state' }] })

@@ -42,6 +42,8 @@ function answerTo(ask: VisitorAsk, asked: Asked): Promise<VisitorAnswer> {
   switch (ask.ask) {
     case 'people':
       return people(config, now)
+    case 'ahead':
+      return ahead(ask, asked)
     case 'open':
       return open(ask, asked)
     case 'reseal':
@@ -73,6 +75,12 @@ async function people(config: TalkConfig, now: EpochSeconds): Promise<People> {
   if (roster === null) return { ...nobody(now), ...local }
   const { shifts, waiting } = await onShift(config, roster.roster, now)
   return { ...nobody(now), roster: roster.signed, shifts, waiting: inSteps(waiting), ...local }
+}
+
+async function ahead(ask: Ask<'ahead'>, { config, now }: Asked): Promise<VisitorAnswer> {
+  const found = await hers(config, ask, now)
+  const before = found && (await config.handoff.aheadOf(found, now))
+  return before === null ? GONE : { ok: true, ahead: before }
 }
 
 async function open(ask: Ask<'open'>, { config, network, now }: Asked): Promise<VisitorAnswer> {

@@ -63,6 +63,29 @@ describe('asking for a person', () => {
     common.organisation.hours = was
   })
 
+  it('tells each how many asked before her and still wait, and nobody anything of others', async () => {
+    const [desk, other] = (await desksOf(2)).desks as [Desk, Desk]
+    const all = [new Visitor(), new Visitor(), new Visitor(), new Visitor()] as const
+    for (const she of all) await she.open([desk, other])
+    const place = async (she: Visitor) => {
+      const told = await visitorSays({ ask: 'ahead', ...she.hers })
+      return told.ok && 'ahead' in told ? told.ahead : told
+    }
+    const places = () => Promise.all(all.map(place))
+    const [GONE, [first, , third, last]] = [{ ok: false, reason: 'gone' }, all]
+    expect(await places()).toEqual([0, 1, 2, 3])
+    expect((await desk.look()).waiting.map(({ tag }) => tag)).toEqual(all.map(tagOf))
+    await third.leave()
+    expect(await places()).toEqual([0, 1, GONE, 2])
+    await desk.accept(tagOf(first))
+    expect(await places()).toEqual([GONE, 0, GONE, 1])
+    // Others came on shift: who waits keeps her place. Who asks for another person stands behind.
+    await last.reseal([desk, other], 'waiting')
+    await first.reseal([other])
+    expect(await places()).toEqual([2, 0, GONE, 1])
+    expect(await visitorSays({ ask: 'ahead', ...last.hers, pass: toBase64url(random(32)) })).toEqual(GONE)
+  })
+
   it('shows visitors who is there, with roster, certificate and whether they are free', async () => {
     const { desks } = await desksOf(2)
     await (desks[1] as Desk).call({ ask: 'break', on: true })

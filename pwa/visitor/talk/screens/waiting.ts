@@ -14,7 +14,7 @@ export function waiting(scene: Scene, talk: Talk, { read, takeBack }: Waiting): 
     const text = talk.lost
       ? t(scene, 'lost')
       : [
-          talk.waiting > 1 ? t(scene, 'queue', { count: talk.waiting }) : t(scene, 'youAreNext'),
+          talk.ahead !== null && (talk.ahead > 0 ? t(scene, 'ahead', { count: talk.ahead }) : t(scene, 'youAreNext')),
           minutes > 0 && t(scene, 'waited', { count: minutes }),
         ]
           .filter(Boolean)

@@ -3,7 +3,7 @@
  * sent in the same bytes until there is an answer. Its keys are let go with the talk's.
  */
 import { type Bytes, equal, random, toBase64url } from '../../../../crypto/bytes.ts'
-import type { TalkState, VisitorRefusal } from '../../../../schema/api.ts'
+import type { Ahead, TalkState, VisitorRefusal } from '../../../../schema/api.ts'
 import { readFrame, readState, writeFrame } from '../../../../schema/line.ts'
 import type { FirstWords } from '../../../../schema/said.ts'
 import type { Known } from './capsule.ts'
@@ -22,8 +22,8 @@ type Accept = Extract<ReturnType<typeof readAccept>, { ok: true }>['value']
 const TRIES = 5
 
 export class Asking {
-  /** How many wait, as the server told last. */
-  waiting = 0
+  /** How many asked earlier and still wait, as the server told last; null while it has not. */
+  ahead: number | null = null
 
   readonly #org: string
   #known: Known
@@ -93,9 +93,13 @@ export class Asking {
     this.#known = newCase()
   }
 
-  believe({ counsellors, waiting }: Present): void {
+  believe({ counsellors }: Present): void {
     for (const one of counsellors) this.#believed.set(toBase64url(one.shiftId), one)
-    this.waiting = waiting
+  }
+
+  async lookAhead(): Promise<void> {
+    const answer = await ask<Ahead>({ ask: 'ahead', ...hers(this.named) })
+    if (answer.ok) this.ahead = answer.ahead
   }
 
   /** Whether somebody could have her who was not asked. */

@@ -76,9 +76,9 @@ export class Talk {
     return back
   }
 
-  /** How many wait. */
-  get waiting(): number {
-    return this.#asking.waiting
+  /** How many wait in front of her; null while that is not known. */
+  get ahead(): number | null {
+    return this.#asking.ahead
   }
 
   get theyPause(): boolean {
@@ -220,7 +220,9 @@ export class Talk {
         this.peer = 'none'
         this.awaySince = null
         this.stage = 'waiting'
+        this.#asking.ahead = null
         this.#changed()
+        void this.#lookAhead()
       }
       this.#keeping.soon()
       return null
@@ -236,6 +238,13 @@ export class Talk {
     )
     this.#timers = [setInterval(() => void this.#look(), LOOK_MS), setInterval(() => this.#tick(), TICK_MS)]
     this.#stepped()
+    void this.#lookAhead()
+  }
+
+  async #lookAhead(): Promise<void> {
+    if (this.stage !== 'waiting' || this.end) return
+    await this.#asking.lookAhead()
+    this.#changed()
   }
 
   #news(news: LineNews): void {
@@ -255,10 +264,10 @@ export class Talk {
   /** While she waits: whether somebody came who could have her, too. */
   async #look(): Promise<void> {
     if (this.stage !== 'waiting' || this.end) return
+    void this.#lookAhead()
     const present = await whoIsThere()
     if (present === null || this.stage !== 'waiting' || this.end) return
     this.#asking.believe(present)
-    this.#changed()
     if (this.#asking.hasNew(present, this.first)) await this.#reseal('waiting', present, null)
   }
 
