@@ -12,7 +12,7 @@ export type CountryAssets = {
 }
 
 /** The sealed talk, loaded only when a person is asked for: named in the book, so that the first view does not grow. */
-export type TalkAssets = { script: Asset; style: Asset; words: string }
+export type TalkAssets = { script: Asset; style: Asset; words: string; codes: string }
 
 /** What finds danger in a visitor's words on the desk: the script, and what it knows of the organisation's first country. */
 export type DeskReading = { country: Country; script: Asset; model: Asset }

@@ -36,7 +36,9 @@ export async function buildVisitor(root: string, compiled: Compiled, defined: Re
     return { src: put(body, ending), integrity: `sha384-${createHash('sha384').update(body).digest('base64')}` }
   }
   const reader = asset(understand?.js, 'js')
-  const forTalk = { script: asset(talk?.js, 'js'), style: asset(talk?.css, 'css') }
+  const codeWords = new Set(compiled.countries.flatMap(({ languages }) => languages.map(({ talk: said }) => said.codeWords ?? '')))
+  const codes = put(Buffer.from(JSON.stringify([...codeWords])), 'json')
+  const forTalk = { script: asset(talk?.js, 'js'), style: asset(talk?.css, 'css'), codes }
   const talkWords: string[] = []
   const models = new Map(compiled.countries.map(({ code, model }) => [code, model]))
   const countries = Object.fromEntries(

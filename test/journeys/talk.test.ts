@@ -8,7 +8,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { keysFile } from '../../scripts/bot/keys.ts'
 import { type Counsellor, organise } from './counsellor.ts'
-import { everything, type House, openHouse, type Visit } from './house.ts'
+import { everything, type House, openHouse, ROOT, type Visit } from './house.ts'
 import { wire } from './severed.ts'
 import { press } from './walk.ts'
 
@@ -356,6 +356,9 @@ describe('a bad network', () => {
 })
 
 describe('a code', () => {
+  const codeWords = (language: string): string[] =>
+    (JSON.parse(readFileSync(join(ROOT, `locales/${language}/talk.json`), 'utf8')) as { codeWords: string }).codeWords.split(' ')
+
   const makeCode = async (page: Page, hours = '24'): Promise<string> => {
     await tap(page, 'Код, щоб повернутися, якщо зв’язок пропаде')
     await page.locator('#screen select').selectOption(hours)
@@ -388,7 +391,10 @@ describe('a code', () => {
     await desk.until(() => desk.heardA('mailbox'))
     await page.waitForTimeout(1500)
     const elsewhere = await house.visit()
-    await comeBack(elsewhere.page, words)
+    // Somebody else's phone, in another language than the words are in.
+    const [theirs, others] = [codeWords('uk'), codeWords('en')]
+    const translated = words.split(' ').map((word) => others[theirs.indexOf(word)] ?? '?')
+    await comeBack(elsewhere.page, translated.join('').toUpperCase())
     await title(elsewhere.page, 'Ваша розмова тут')
     expect(await said(elsewhere.page)).toEqual(['важливе'])
     await tap(elsewhere.page, 'Далі, і людина зможе прочитати, що було')

@@ -25,34 +25,79 @@ import { readSaid } from '../../pwa/visitor/talk/sealed/said.ts'
 import { readSaid as readByTheSchema, readFirstWords } from '../../schema/said.ts'
 
 const inCyrillic = { codeWords: cyrillic(uz.codeWords) }
+const TABLES = { uk, ru, en, kk, ky, uz, 'uz-cyrl': inCyrillic, tg, tk }
+const LISTS = Object.values(TABLES).map(({ codeWords }) => codeWords)
 
-describe.each(Object.entries({ uk, ru, en, kk, ky, uz, 'uz-cyrl': inCyrillic, tg, tk }))(
-  'the words of a code in %s',
-  (_language, { codeWords }) => {
-    const list = codeWords.split(' ')
+/** As somebody types who is in a hurry, on another's phone: letters large and small, spaces forgotten and too many, apostrophes. */
+const hurried = fc.array(fc.constantFrom('', '', '', ' ', '  ', ', ', '’', "'", 'ʼ', '-'), { minLength: 90, maxLength: 90 })
+const slips = (words: readonly string[], between: readonly string[]): string =>
+  [...words.join(' ')].map((letter, at) => (letter === ' ' ? '' : at % 3 === 0 ? letter.toUpperCase() : letter) + between[at]).join('')
 
-    it('are a hundred, each its own, none longer than a hand writes', () => {
-      expect(list).toHaveLength(100)
-      expect(new Set(list).size).toBe(100)
-      for (const word of list) expect(word).toMatch(/^\p{Ll}{2,9}$/u)
-    })
+const code = fc.stringMatching(/^[0-9]{16}$/)
 
-    it('lead back to the digits, however they are typed', () => {
-      for (let turn = 0; turn < 200; turn += 1) {
-        const code = newCode()
-        expect(readTyped(digitsOf(code), codeWords)).toBe(code)
-        expect(readTyped(wordsOf(code, codeWords).join(' '), codeWords)).toBe(code)
-        expect(readTyped(` ${wordsOf(code, codeWords).join(', ').toUpperCase()}.`, codeWords)).toBe(code)
-      }
-    })
+describe.each(Object.entries(TABLES))('the words of a code in %s', (_language, { codeWords }) => {
+  const list = codeWords.split(' ')
 
-    it('are nothing when one is missing or another', () => {
-      const words = wordsOf(newCode(), codeWords)
-      expect(readTyped(words.slice(1).join(' '), codeWords)).toBeNull()
-      expect(readTyped([...words.slice(1), 'x'].join(' '), codeWords)).toBeNull()
-    })
-  },
-)
+  it('are a hundred, each its own, none longer than a hand writes', () => {
+    expect(list).toHaveLength(100)
+    expect(new Set(list).size).toBe(100)
+    for (const word of list) expect(word).toMatch(/^\p{Ll}{2,9}$/u)
+  })
+
+  it('lead back to the digits, however they are typed', () => {
+    for (let turn = 0; turn < 200; turn += 1) {
+      const code = newCode()
+      expect(readTyped(digitsOf(code), [codeWords])).toEqual([code])
+      expect(readTyped(wordsOf(code, codeWords).join(' '), [codeWords])).toEqual([code])
+      expect(readTyped(` ${wordsOf(code, codeWords).join(', ').toUpperCase()}.`, [codeWords])).toEqual([code])
+    }
+  })
+
+  it('lead back whatever the language of the page, with slips of case, spaces and apostrophes', () => {
+    fc.assert(
+      fc.property(code, hurried, fc.shuffledSubarray(LISTS, { minLength: LISTS.length }), (digits, between, lists) => {
+        const found = readTyped(slips(wordsOf(digits, codeWords), between), lists)
+        expect(found).toContain(digits)
+        expect(found.length).toBeLessThanOrEqual(3)
+        expect(readTyped(slips(wordsOf(digits, codeWords), between), [codeWords, ...lists])[0]).toBe(digits)
+      }),
+    )
+  })
+
+  it('are the same as a numbered list, and without the marks that a keyboard may lack', () => {
+    const [digits] = fc.sample(code, 1)
+    const words = wordsOf(digits ?? '', codeWords)
+    const numbered = words.map((word, at) => `${at + 1}. ${word}`).join('\n')
+    const bare = words.join(' ').normalize('NFD').replace(/\p{M}/gu, '')
+    for (const typed of [numbered, bare]) expect(readTyped(typed, [codeWords])).toEqual([digits])
+  })
+
+  it('can be parted in one way only, spaces or not', () => {
+    // Sardinas and Patterson: what is left over of one word behind another never becomes a word by itself.
+    const plain = list.map((word) => word.normalize('NFD').replace(/\p{M}/gu, ''))
+    const rest = (ones: readonly string[], others: readonly string[]) =>
+      ones.flatMap((one) => others.flatMap((other) => (other.startsWith(one) && other !== one ? [other.slice(one.length)] : [])))
+    const left = new Set(rest(plain, plain))
+    // A set grows while it is walked through.
+    for (const one of left) for (const next of [...rest([one], plain), ...rest(plain, [one])]) left.add(next)
+    expect(plain.filter((word) => left.has(word))).toEqual([])
+  })
+
+  it('are nothing when one is missing or another', () => {
+    const words = wordsOf(newCode(), codeWords)
+    expect(readTyped(words.slice(1).join(' '), [codeWords])).toEqual([])
+    expect(readTyped([...words.slice(1), 'x'].join(' '), [codeWords])).toEqual([])
+  })
+})
+
+it('words of a code that stand in two lists with other numbers mean both, those of her own language first', () => {
+  const [first, second] = [inCyrillic.codeWords, tg.codeWords].map((list) => list.split(' ')) as [string[], string[]]
+  const shared = first.filter((word) => second.includes(word) && second.indexOf(word) !== first.indexOf(word))
+  const typed = shared.slice(0, 8)
+  const as = (list: string[]) => typed.map((word) => String(list.indexOf(word)).padStart(2, '0')).join('')
+  expect(readTyped(typed.join(' '), LISTS).toSorted()).toEqual([as(first), as(second)].toSorted())
+  expect(readTyped(typed.join(' '), [tg.codeWords, ...LISTS])[0]).toBe(as(second))
+})
 
 describe('the word that turns her side harmless', () => {
   it('counts in any case, with marks and spaces around it', () => {

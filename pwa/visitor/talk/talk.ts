@@ -187,10 +187,24 @@ function makeCode(): void {
   )
 }
 
+/** Without a network a code is found nowhere, whatever its words. */
+async function codeLists(): Promise<string[]> {
+  try {
+    return (await (await fetch(scene?.book.talk?.codes ?? '', { credentials: 'omit', cache: 'no-store' })).json()) as string[]
+  } catch {
+    return []
+  }
+}
+
 function typeCode(): void {
   const org = present?.org ?? ''
   to(() =>
-    comeback(scene as Scene, { find: (digits) => find(digits, org), found: (found) => showFound(found, null), back: () => to(null) }),
+    comeback(scene as Scene, {
+      lists: codeLists,
+      find: (digits) => find(digits, org),
+      found: (found) => showFound(found, null),
+      back: () => to(null),
+    }),
   )
 }
 

@@ -56,7 +56,7 @@ export function code(scene: Scene, { hours, keep, done, back }: Coding): Screen 
   let busy = false
   const take = async () => {
     if (busy) return
-    if (readTyped(again.value, list) !== digits) {
+    if (!readTyped(again.value, [list]).includes(digits)) {
       how.textContent = t(scene, 'codeOther')
       return
     }

@@ -6,24 +6,40 @@ import type { Found } from '../sealed/capsule.ts'
 import { lines } from './lines.ts'
 import { title } from './title.ts'
 
-export type Typing = { find(code: string): Promise<Found | 'none' | number | null>; found(found: Found): void; back(): void }
+export type Typing = {
+  /** The words of a code in every language there is. */
+  lists(): Promise<string[]>
+  find(code: string): Promise<Found | 'none' | number | null>
+  found(found: Found): void
+  back(): void
+}
 
-export function comeback(scene: Scene, { find, found, back }: Typing): Screen {
+/** Each costs a try, and five wrong ones slow her down. */
+const MOST_MEANINGS = 3
+
+export function comeback(scene: Scene, { lists, find, found, back }: Typing): Screen {
   const typed = h('input', { ...UNKEPT, type: 'text', maxlength: '200' })
   const how = h('p', { class: 'state', role: 'alert' })
+  // Fetched with the screen, whatever will be typed: when it comes tells nothing.
+  const others = lists()
   let busy = false
+  /** @returns undefined when it is no code */
+  const findAny = async (text: string) => {
+    let answer: Awaited<ReturnType<Typing['find']>> | undefined
+    for (const digits of readTyped(text, [t(scene, 'codeWords'), ...(await others)]).slice(0, MOST_MEANINGS)) {
+      answer = await find(digits)
+      if (answer !== 'none') break
+    }
+    return answer
+  }
   const look = async () => {
     if (busy) return
-    const digits = readTyped(typed.value, t(scene, 'codeWords'))
-    if (digits === null) {
-      how.textContent = t(scene, 'codeShape')
-      return
-    }
     busy = true
     how.textContent = t(scene, 'waiting')
-    const answer = await find(digits)
+    const answer = await findAny(typed.value)
     busy = false
-    if (answer === null) how.textContent = t(scene, 'unreachable')
+    if (answer === undefined) how.textContent = t(scene, 'codeShape')
+    else if (answer === null) how.textContent = t(scene, 'unreachable')
     else if (answer === 'none') how.textContent = t(scene, 'codeNone')
     else if (typeof answer === 'number') how.textContent = t(scene, 'slowDown', { count: Math.ceil(answer / 60) })
     else {
