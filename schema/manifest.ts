@@ -14,8 +14,8 @@ export type CountryAssets = {
 /** The sealed talk, loaded only when a person is asked for: named in the book, so that the first view does not grow. */
 export type TalkAssets = { script: Asset; style: Asset; words: string; codes: string }
 
-/** What finds danger in a visitor's words on the desk: the script, and what it knows of the organisation's first country. */
-export type DeskReading = { country: Country; script: Asset; model: Asset }
+/** What finds danger in a visitor's words on the desk: the script, and a file that names the model of each country. `country`: the organisation's first. */
+export type DeskReading = { country: Country; script: Asset; models: Asset }
 
 export type Manifest = {
   /** On every page. */

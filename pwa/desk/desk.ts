@@ -6,6 +6,7 @@ import { random } from '../../crypto/bytes.ts'
 import type { Roster } from '../../crypto/talk/roster.ts'
 import type { Looked, Pace, RosterAnswer, Waiting } from '../../schema/desk-api.ts'
 import { DESK_LINE_PATH, LINE_PROTOCOL } from '../../schema/paths.ts'
+import { LANGUAGES } from '../../schema/terms.ts'
 import { begin } from './begin.ts'
 import { trustText } from './built.ts'
 import { type Danger, type DangerWords, dangerInFirst } from './danger.ts'
@@ -157,7 +158,7 @@ export class Desk {
       this.phase = 'on'
       this.notice = null
       this.touched()
-      void this.#danger.load()
+      void this.#danger.load(LANGUAGES.filter((one) => begun.shift.person.langs.includes(one)))
       await this.#look()
     })
   }
@@ -249,7 +250,7 @@ export class Desk {
           new WebSocket(DESK_LINE_PATH, [LINE_PROTOCOL, await this.#server.ticket(shift, bytes)]) as Socket,
       }
       const talk = new Talk(taken.value, shift, server, () => this.#talkChanged(), this.#danger.of)
-      void this.#danger.load()
+      void this.#danger.load([who.language])
       this.talks = [...this.talks.filter((one) => one.tag !== tag), talk]
       this.readings.delete(tag)
       this.picked = { kind: 'talk', tag }

@@ -38,8 +38,7 @@ function draw(): void {
 
 const root = document.getElementById('desk') as HTMLElement
 const view: View = { window: null, hasKeys: true, draw }
-const { country, ...files } = reading()
-const desk = new Desk(hash, called, draw, new DangerWords(country, filesOf(files)))
+const desk = new Desk(hash, called, draw, new DangerWords(reading().country, filesOf(reading())))
 draw()
 
 function walk(by: 1 | -1): void {

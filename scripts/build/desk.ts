@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Asset, DeskReading, Manifest } from '../../schema/manifest.ts'
+import { COUNTRIES } from '../../schema/terms.ts'
 import type { Compiled } from '../content/all.ts'
 import { brotli, bundle, hashOf, READER_ENTRY } from './visitor.ts'
 
@@ -23,7 +24,10 @@ export async function buildDesk(root: string, { countries }: Compiled, defined: 
   const [first] = countries
   if (first === undefined) throw new Error('an organisation without a country')
   const reader = await bundle(root, READER_ENTRY, defined)
-  const reading: DeskReading = { country: first.code, script: put(reader.js, 'js'), model: put(first.model, 'txt') }
+  // A language of another country than the organisation's is read as well as can be.
+  const models = COUNTRIES.map((country) => [country, put((countries.find(({ code }) => code === country) ?? first).model, 'txt')])
+  const listed = put(JSON.stringify(Object.fromEntries(models)), 'txt')
+  const reading: DeskReading = { country: first.code, script: put(reader.js, 'js'), models: listed }
   const { js, css } = await bundle(root, DESK_ENTRY, { ...defined, READING: JSON.stringify(reading) })
   return { script: put(js, 'js'), style: put(css, 'css'), reading, later: [hashOf(reader.js)] }
 }

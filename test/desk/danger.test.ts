@@ -5,15 +5,16 @@ import { describe, expect, it } from 'vitest'
 import { openModel, understand } from '../../guide/understand/understand.ts'
 import { DangerWords, dangerInFirst, type Sources } from '../../pwa/desk/danger.ts'
 import type { FirstWords } from '../../schema/said.ts'
+import type { Country } from '../../schema/terms.ts'
 
-const packed = readFileSync(resolve(import.meta.dirname, '../../guide/understand/models/UA.txt'), 'utf8')
-const there: Sources = { reader: async () => ({ openModel, understand }), model: async () => packed }
+const packed = (country: Country) => readFileSync(resolve(import.meta.dirname, `../../guide/understand/models/${country}.txt`), 'utf8')
+const there: Sources = { reader: async () => ({ openModel, understand }), model: async (country) => packed(country) }
 const FIRST: FirstWords = { v: 1, language: 'uk', wish: 'any', text: '', again: false, before: [] }
 
 describe('danger in her words', () => {
   it('is told from other words, and suicide from danger by somebody else, in the languages of the desk', async () => {
     const words = new DangerWords('UA', there)
-    await words.load()
+    await words.load(['uk', 'ru'])
     expect(words.of('він мене зараз вб’є, рятуйте', 'uk')).toBe('danger')
     expect(words.of('он сейчас меня убьёт, помогите', 'ru')).toBe('danger')
     expect(words.of('he is going to kill me, help', 'en')).toBe('danger')
@@ -23,9 +24,31 @@ describe('danger in her words', () => {
       expect([calm, words.of(calm, 'uk')]).toEqual([calm, null])
   })
 
+  it('is read in each language by the file of its country, loaded when the counsellor speaks it or a talk needs it', async () => {
+    const asked: Country[] = []
+    const words = new DangerWords('UA', {
+      ...there,
+      async model(country) {
+        asked.push(country)
+        return packed(country)
+      },
+    })
+    const kazakh = 'күйеуім мылтығын алып шықты'
+    await words.load(['uk', 'ru', 'en'])
+    expect([asked, words.of('він мене зараз вб’є, рятуйте', 'uk'), words.of(kazakh, 'kk')]).toEqual([['UA'], 'danger', null])
+    await words.load(['kk', 'ru'])
+    await words.load(['kk'])
+    expect([asked, words.of(kazakh, 'kk')]).toEqual([['UA', 'KZ'], 'danger'])
+    // Whose country nobody knows: Russian is read by all that are there, and so is what else is written in such a talk.
+    expect(words.of(kazakh, 'ru')).toBe('danger')
+    expect(words.of('добрый день, как подать на развод?', 'ru')).toBeNull()
+    await words.load(['uz-cyrl'])
+    expect(asked).toEqual(['UA', 'KZ', 'UZ'])
+  })
+
   it('is looked for in what she wrote first, and in hers of what she lets the next one read', async () => {
     const words = new DangerWords('UA', there)
-    await words.load()
+    await words.load(['uk', 'ru'])
     const cry = 'він мене зараз вб’є, рятуйте'
     expect(dangerInFirst({ ...FIRST, text: cry }, words.of)).toBe('danger')
     expect(dangerInFirst({ ...FIRST, text: 'це знову я', before: [{ mine: true, text: cry }] }, words.of)).toBe('danger')
@@ -36,18 +59,18 @@ describe('danger in her words', () => {
     let tries = 0
     const words = new DangerWords('UA', {
       ...there,
-      async model() {
+      async model(country) {
         tries += 1
         if (tries === 1) throw new Error('no network')
-        return packed
+        return packed(country)
       },
     })
     const found = () => words.of('він мене зараз вб’є, рятуйте', 'uk')
     expect(found()).toBeNull()
-    await Promise.all([words.load(), words.load()])
+    await Promise.all([words.load(['uk', 'ru']), words.load(['uk', 'ru'])])
     expect([tries, found()]).toEqual([1, null])
-    await words.load()
-    await words.load()
+    await words.load(['uk', 'ru'])
+    await words.load(['uk', 'ru'])
     expect([tries, found()]).toEqual([2, 'danger'])
   })
 
@@ -60,7 +83,7 @@ describe('danger in her words', () => {
       { openModel, understand: broken },
     ]) {
       const words = new DangerWords('UA', { ...there, reader: async () => reader })
-      await words.load()
+      await words.load(['uk', 'ru'])
       expect(words.of('він мене зараз вб’є, рятуйте', 'uk')).toBeNull()
     }
   })

@@ -7,7 +7,7 @@ import { DESK, fetchAt, openHouse, SITE } from './house.ts'
 openHouse()
 
 const { script, style, reading } = manifest.desk
-const FILES = [script.src, style.src, reading.script.src, reading.model.src]
+const FILES = [script.src, style.src, reading.script.src, reading.models.src]
 
 describe('the desk’s host', () => {
   it.each(['/', ...FILES, '/nothing', manifest.core.src])('answers %s with every header', async (path) => {
