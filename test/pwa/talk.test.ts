@@ -3,8 +3,10 @@ import { createChallenge, type Payload, verifySolution } from 'altcha-lib'
 import { deriveKey } from 'altcha-lib/algorithms/web/pbkdf2'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { fromBase64url, fromUtf8, utf8 } from '../../crypto/bytes.ts'
+import { fromBase64url, fromUtf8, random, utf8 } from '../../crypto/bytes.ts'
 import { newCode } from '../../crypto/talk/code.ts'
+import { Conversation } from '../../crypto/talk/conversation.ts'
+import { epochKeys } from '../../crypto/talk/epoch.ts'
 import { LONGEST_INTAKE } from '../../crypto/talk/request.ts'
 import { cyrillic } from '../../guide/uzbek.ts'
 import en from '../../locales/en/talk.json'
@@ -19,6 +21,7 @@ import { digitsOf, readTyped, wordsOf } from '../../pwa/visitor/talk/code-words.
 import { isWord } from '../../pwa/visitor/talk/duress.ts'
 import { Entries } from '../../pwa/visitor/talk/sealed/entries.ts'
 import { written } from '../../pwa/visitor/talk/sealed/first-words.ts'
+import { Messages } from '../../pwa/visitor/talk/sealed/messages.ts'
 import { FAILED_MS, Outbox } from '../../pwa/visitor/talk/sealed/outbox.ts'
 import { solve } from '../../pwa/visitor/talk/sealed/proof.ts'
 import { readSaid } from '../../pwa/visitor/talk/sealed/said.ts'
@@ -165,6 +168,31 @@ describe('what stands on the screen', () => {
     entries.remove(true, 'all')
     expect(entries.words()).toEqual([{ mine: false, text: 'false 1' }])
   })
+})
+
+it('of two pauses of the other side the later said counts, in whatever order they come; another counsellor is not on one', async () => {
+  const [caseId, tag] = [random(16), random(16)]
+  const keysOf = (epoch: number) => epochKeys(new Uint8Array(32), new Uint8Array(32), caseId, epoch)
+  const hers = new Messages(
+    new Entries(),
+    () => {},
+    () => {},
+  )
+  const theirs = new Conversation('counsellor', caseId, tag, await keysOf(1))
+  await hers.join(new Conversation('visitor', caseId, tag, await keysOf(1)))
+  const pause = async (on: boolean) => {
+    const sealed = await theirs.seal(JSON.stringify({ kind: 'pause', on }))
+    if (!sealed.ok) throw new Error(sealed.error.reason)
+    return sealed.value.frame
+  }
+  const [away, back] = [await pause(true), await pause(false)]
+  await hers.open(back)
+  await hers.open(away)
+  expect(hers.theyPause).toBe(false)
+  await hers.open(await pause(true))
+  expect(hers.theyPause).toBe(true)
+  await hers.join(new Conversation('visitor', caseId, tag, await keysOf(2)))
+  expect(hers.theyPause).toBe(false)
 })
 
 describe('what comes in a message', () => {
