@@ -214,11 +214,9 @@ const Writer = ({ desk, view, talk }: One): JSX.Element => (
       <Button id="word" on={() => void talk.say({ kind: 'ask-word' })}>
         {t('word.ask')}
       </Button>
-      {!talk.isResting && (
-        <Button id="pause" on={() => void talk.rest(true)}>
-          {t('talk.pause')}
-        </Button>
-      )}
+      <Button id="pause" on={() => void talk.rest(!talk.isResting)} pressed={talk.isResting}>
+        {t('talk.pause')}
+      </Button>
       <Button id="hand" on={() => open(view, 'hand')} isOff={talk.handing?.step === 'asked'}>
         {t('hand.button')}
       </Button>
