@@ -65,6 +65,7 @@ const Invited = ({ desk }: { desk: Desk }): JSX.Element => {
     <details id="invited">
       <summary>{t('enrol.have')}</summary>
       <Form on={() => desk.invite(text)}>
+        <p class="note">{t('enrol.pasteNote')}</p>
         <label class="field" for="invitation">
           {t('enrol.paste')}
         </label>
@@ -76,8 +77,9 @@ const Invited = ({ desk }: { desk: Desk }): JSX.Element => {
           value={text}
           onInput={({ currentTarget }) => setText(currentTarget.value)}
         />
-        <p class="note">{t('enrol.pasteNote')}</p>
-        <button type="submit">{t('enrol.go')}</button>
+        <div class="row">
+          <button type="submit">{t('enrol.go')}</button>
+        </div>
       </Form>
     </details>
   )
