@@ -140,7 +140,7 @@ const State = ({ desk, view, talk }: One): JSX.Element | null => {
 
 const Resting = ({ talk }: { talk: OneTalk }): JSX.Element => (
   <div class="said" role="status">
-    <p>{t('talk.restingText')}</p>
+    <p>{t('talk.resting')}</p>
     <Button look="main" id="back" on={() => void talk.rest(false)}>
       {t('talk.return')}
     </Button>
