@@ -65,7 +65,6 @@ const Invited = ({ desk }: { desk: Desk }): JSX.Element => {
     <details id="invited">
       <summary>{t('enrol.have')}</summary>
       <Form on={() => desk.invite(text)}>
-        <p class="note">{t('enrol.pasteNote')}</p>
         <label class="field" for="invitation">
           {t('enrol.paste')}
         </label>
