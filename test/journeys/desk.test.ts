@@ -203,7 +203,7 @@ describe('what may happen to a talk', () => {
     const she = await asking()
     await accept(desk, she)
     await desk.page.click('#pause')
-    await desk.page.waitForSelector('[data-talk] >> text=A pause: the visitor knows.')
+    await desk.page.waitForSelector('[data-talk] >> text=Paused. The visitor has been told.')
     await desk.page.click('#back')
     await desk.page.click('#pause[aria-pressed=false]')
     await writes(desk, 'я знову тут')
