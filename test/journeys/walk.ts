@@ -2,8 +2,8 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
-import { choicesAt, choose, open, type Position, TALK_STEP } from '../../guide/engine.ts'
-import type { Guide, Words } from '../../guide/guide.ts'
+import { choicesAt, choose, open, type Position, SAFE_STEP, TALK_STEP } from '../../guide/engine.ts'
+import type { Choice, Guide, Words } from '../../guide/guide.ts'
 import { ROOT } from './house.ts'
 
 /** Choices from the first screen to a step. */
@@ -19,23 +19,19 @@ export type Stop = { path: Path; step: string; offered: string[]; leads: Record<
 
 /** Every step that offered choices reach, by the engine alone, once for each set of choices it can offer: what a channel is compared with. */
 export function stops(of: Guide): Stop[] {
-  const asked = new Set(Object.values(of.steps).flatMap(({ choices }) => choices.flatMap(({ when }) => Object.keys(when ?? {}))))
-  // Switches that one step alone sets and asks multiply the ways of that step, not of all others.
-  const switches = new Map([...asked].flatMap((question) => [...switchOf(of, question)].map((step) => [question, step] as const)))
-  const counts = (step: string) => {
-    const own = [...asked].filter((question) => switches.get(question) === step)
-    return own.length > 0 ? own : [...asked].filter((question) => !switches.has(question))
-  }
-  const key = ({ step, answers }: Position) =>
-    `${step} ${counts(step)
-      .map((question) => answers[question] ?? '')
-      .join()}`
+  const counts = counting(of)
+  const key = ({ step, answers }: Position) => `${step} ${(counts[step] ?? []).map((question) => answers[question] ?? '').join()}`
   const seen = new Set<string>()
   const found = new Map<string, Stop>()
-  const waiting: { at: Position; path: Path }[] = [{ at: open(of), path: [] }]
-  for (const { at, path } of waiting) {
-    if (seen.has(key(at))) continue
-    seen.add(key(at))
+  const waiting: Way[] = []
+  const come = (at: Position, by: Way['by']) => {
+    const here = key(at)
+    if (!seen.has(here)) waiting.push({ at, by })
+    seen.add(here)
+  }
+  come(open(of), null)
+  for (const way of waiting) {
+    const { at } = way
     const offered = choicesAt(of.steps[at.step] ?? { choices: [] }, at).map(({ id }) => id)
     const leads: Record<string, string> = {}
     // Another language or country is another book, asked for when it is picked; the graph is this one's.
@@ -49,12 +45,39 @@ export function stops(of: Guide): Stop[] {
       // The talk with a person is more than a step: it has journeys of its own.
       if (next.value.step === TALK_STEP) continue
       leads[id] = next.value.step
-      waiting.push({ at: next.value, path: [...path, id] })
+      come(next.value, { way, choice: id })
     }
     const variant = `${at.step} ${offered.join()}`
-    if (!found.has(variant)) found.set(variant, { path, step: at.step, offered, leads })
+    if (!found.has(variant)) found.set(variant, { path: pathOf(way), step: at.step, offered, leads })
   }
   return [...found.values()]
+}
+
+/** A position, and how it was come by. */
+type Way = { at: Position; by: { way: Way; choice: string } | null }
+
+function pathOf({ by }: Way): Path {
+  return by === null ? [] : [...pathOf(by.way), by.choice]
+}
+
+/**
+ * For each step the questions whose answers tell its positions apart: those asked for here or further on, before they are answered anew.
+ * A switch, which one step alone sets and asks for, multiplies the ways of that step, not of all others.
+ */
+function counting(of: Guide): Record<string, string[]> {
+  const choices = (step: string): Pick<Choice, 'next' | 'sets' | 'when'>[] => of.steps[step]?.choices ?? []
+  const asks = (step: string) => choices(step).flatMap(({ when }) => Object.keys(when ?? {}))
+  const steps = Object.keys(of.steps)
+  const switches = new Set(steps.flatMap(asks).filter((question) => switchOf(of, question).length > 0))
+  const counted = new Map(steps.map((step) => [step, new Set(asks(step))]))
+  const sum = () => [...counted.values()].reduce((all, { size }) => all + size, 0)
+  for (let before = -1; before !== sum(); ) {
+    before = sum()
+    for (const [step, its] of counted)
+      for (const { next, sets = {} } of [...choices(step), { next: SAFE_STEP }, { next: 'settings' }])
+        for (const question of counted.get(next) ?? []) if (!(question in sets) && !switches.has(question)) its.add(question)
+  }
+  return Object.fromEntries([...counted].map(([step, its]) => [step, [...its]]))
 }
 
 /** The one step that both sets this answer and asks for it; none when others do. */
