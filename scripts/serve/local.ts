@@ -51,13 +51,21 @@ export function localOptions({ root, port, data, vars = {} }: Where, more: objec
   } as never)
 }
 
+/** The database alone stands in a moment; the Worker with all it serves takes seconds. */
+const ONLY_DATABASE = {
+  modules: [{ type: 'ESModule', path: 'nothing.js', contents: 'export default {}' }],
+  modulesRoot: '.',
+  durableObjects: {},
+  assets: undefined,
+}
+
 /** @throws PortBusy */
 export async function serveLocal(where: Where): Promise<Local> {
   const { root, port } = where
   let vars = where.vars ?? {}
   const options = (at: number, given: Vars = vars) => localOptions({ ...where, port: at, vars: given })
   // Migrations go first and on a private port, or the first visitors would meet a database without tables.
-  const first = new Miniflare(options(0))
+  const first = new Miniflare(localOptions({ ...where, port: 0 }, ONLY_DATABASE))
   await migrate(root, (await first.getD1Database('DB')) as unknown as D1)
   await first.dispose()
   const server = new Miniflare(options(port))
