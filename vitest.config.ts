@@ -50,6 +50,8 @@ export default defineConfig({
     // A cache between runs would remember that a file of the build was missing.
     fsModuleCache: false,
     reporters: ['default', './test/reporter.ts'],
+    // Two files at a time, whatever they test: much of their time they wait. Each has a server, a browser, a folder of its own.
+    maxWorkers: 2,
     projects: [
       ...(process.env.NIGHTLY ? [nightly] : []),
       {
@@ -84,7 +86,6 @@ export default defineConfig({
           include: ['test/{bot,transcripts,live}/**/*.test.ts'],
           testTimeout: 60_000,
           hookTimeout: 240_000,
-          fileParallelism: false,
         },
       },
       {
@@ -108,8 +109,6 @@ export default defineConfig({
           include: ['test/journeys/**/*.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 240_000,
-          maxWorkers: 2,
-          sequence: { groupOrder: 1 },
         },
       },
     ],
