@@ -1,4 +1,4 @@
-/** Groups of checks, run one after another, each with one line of result and time. Used by `npm test`, `check` and `nightly`. */
+/** Groups of checks, run one after another or two at once, each with one line of result and time. Used by `npm test`, `check` and `nightly`. */
 import { spawn } from 'node:child_process'
 import { QUIET } from './build.ts'
 
@@ -70,20 +70,26 @@ export const step = (name: string, run: () => Promise<unknown> | unknown): Group
 
 export type Sum = { passed: number; failed: number }
 
-/** Runs every group of the list, whatever the others say; what a group said is shown when it failed. */
-export async function runAll(groups: Group[], sum: Sum = { passed: 0, failed: 0 }): Promise<Sum> {
-  for (const { name, run } of groups) {
-    const since = performance.now()
-    const { passed, failed, output } = await run()
-    sum.passed += passed
-    sum.failed += failed
-    const seconds = ((performance.now() - since) / 1000).toFixed(1)
-    if (failed > 0 && output !== '') process.stdout.write(`${output.trimEnd()}\n`)
-    console.log(
-      `${failed === 0 ? '✓' : '✗'} ${name.padEnd(16)} ${passed + failed > 1 ? `${passed} passed, ${failed} failed, ` : ''}${seconds} s`,
-    )
+/** Runs every group of the list, so many at once, whatever the others say; what a group said is shown when it failed. */
+export async function runAll(groups: Group[], sum: Sum = { passed: 0, failed: 0 }, atOnce = 1): Promise<Sum> {
+  const waiting = groups.values()
+  const lane = async () => {
+    for (const group of waiting) await runOne(group, sum)
   }
+  await Promise.all(Array.from({ length: atOnce }, lane))
   return sum
+}
+
+async function runOne({ name, run }: Group, sum: Sum): Promise<void> {
+  const since = performance.now()
+  const { passed, failed, output } = await run()
+  sum.passed += passed
+  sum.failed += failed
+  const seconds = ((performance.now() - since) / 1000).toFixed(1)
+  if (failed > 0 && output !== '') process.stdout.write(`${output.trimEnd()}\n`)
+  console.log(
+    `${failed === 0 ? '✓' : '✗'} ${name.padEnd(16)} ${passed + failed > 1 ? `${passed} passed, ${failed} failed, ` : ''}${seconds} s`,
+  )
 }
 
 /** The last line of a run, and its end. */
