@@ -1,7 +1,7 @@
 /** Services near a place: the order of the directory, places typed as people type them, and another language on the way. */
-import { execFileSync } from 'node:child_process'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { find as lists } from '../../scripts/find.ts'
 import { type House, openHouse, ROOT } from './house.ts'
 import { press, stepOf } from './walk.ts'
 
@@ -47,12 +47,8 @@ test.each(ASKED)(
       await page.locator('#oblast').selectOption(oblast)
       await page.locator('#oblast + button').click()
     }
-    const found = execFileSync(
-      'npm',
-      ['run', '--silent', 'find', '--', '--area', area, '--need', need, '--lang', lang, '--at', HOUR, '--json'],
-      { cwd: ROOT, encoding: 'utf8' },
-    )
-    const expected = JSON.parse(found) as { id: string; name: string; answersNow: string }[]
+    const found = lists(ROOT, ['--area', area, '--need', need, '--lang', lang, '--at', HOUR, '--json'], new Date(HOUR))
+    const expected = JSON.parse(found.ok ? found.value : found.error) as { id: string; name: string; answersNow: string }[]
     expect(expected.length).toBeGreaterThan(2)
     expect(await listed(page)).toEqual(expected.map(({ id }) => id))
     expect(await page.locator('[data-service] h3').allTextContents()).toEqual(expected.map(({ name }) => name))
