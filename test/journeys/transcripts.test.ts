@@ -28,7 +28,7 @@ async function walk(transcript: Transcript, channel: Channel, plant?: Plant): Pr
   })
   try {
     await plant?.(visit.context, house.url)
-    await replay(transcript, await open(channel, visit.context, house.url))
+    await replay(transcript, await open(channel, visit.page, house.url))
   } finally {
     await visit.close()
   }

@@ -2,7 +2,7 @@
  * Two channels that can walk a transcript, both in a real browser: the web app, and the plain pages with JavaScript off. The third, the
  * bot, needs no browser and is `bot-player.ts`.
  */
-import type { BrowserContext, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import type { Player, Shown } from './replay.ts'
 
 /** A button that is not there is known by then. */
@@ -10,8 +10,7 @@ const PATIENCE_MS = 3_000
 
 export type Channel = 'web' | 'plain'
 
-export async function open(channel: Channel, context: BrowserContext, url: string): Promise<Player> {
-  const page = await context.newPage()
+export async function open(channel: Channel, page: Page, url: string): Promise<Player> {
   page.setDefaultTimeout(PATIENCE_MS)
   await page.goto(url, { timeout: 30_000 })
   return channel === 'web' ? web(page) : plain(page)
@@ -21,7 +20,6 @@ export async function open(channel: Channel, context: BrowserContext, url: strin
 function web(page: Page): Player {
   const settled = async (act: () => Promise<void>) => {
     await page.waitForSelector('html[data-ready=all]', { state: 'attached', timeout: 30_000 })
-    await mark(page)
     await act()
     await page.waitForSelector('#title:not([data-seen])')
   }
@@ -31,7 +29,6 @@ function web(page: Page): Player {
 /** Every tap is a form sent, and its answer a page. */
 function plain(page: Page): Player {
   const settled = async (act: () => Promise<void>) => {
-    await mark(page)
     const arrived = page.waitForEvent('domcontentloaded')
     await Promise.all([arrived, act()])
     await page.waitForSelector('#title:not([data-seen])')
@@ -39,25 +36,35 @@ function plain(page: Page): Player {
   return player(page, settled)
 }
 
-/** The old screen is marked, so that the new one can be told from it. */
-const mark = (page: Page): Promise<void> => page.locator('#title').evaluate((title) => title.setAttribute('data-seen', ''))
+/** Presses what lies in the middle of the first such button, in one trip to the page. The old screen is marked, so that the new one can be told from it. */
+const press = (page: Page, selector: string): Promise<void> =>
+  page.evaluate((wanted) => {
+    const button = document.querySelector<HTMLElement>(wanted)
+    if (!button?.checkVisibility()) throw new Error(`${wanted} is not on the screen`)
+    button.scrollIntoView({ block: 'center', behavior: 'instant' })
+    const { left, top, width, height } = button.getBoundingClientRect()
+    const met = document.elementFromPoint(left + width / 2, top + height / 2)
+    if (!button.contains(met)) throw new Error(`${wanted} lies under <${met?.nodeName}>`)
+    document.getElementById('title')?.setAttribute('data-seen', '')
+    button.click()
+  }, selector)
 
 function player(page: Page, settled: (act: () => Promise<void>) => Promise<void>): Player {
   return {
     look: () => page.evaluate(look),
-    take: (choice) => settled(() => page.locator(`[data-choice="${choice}"]`).first().click()),
+    take: (choice) => settled(() => press(page, `[data-choice="${choice}"]`)),
     type: (place) =>
       settled(async () => {
         await page.locator('[data-place] input[name=q]').fill(place)
-        await page.locator('[data-place] input[name=q] + button').click()
+        await press(page, '[data-place] input[name=q] + button')
       }),
     async choosePlace(area) {
-      if ((await page.locator('[data-area]').count()) > 0) await settled(() => page.locator(`[data-area="${area}"]`).click())
+      if ((await page.locator('[data-area]').count()) > 0) await settled(() => press(page, `[data-area="${area}"]`))
     },
     pickOblast: (area) =>
       settled(async () => {
         await page.locator('[data-place] select').selectOption(area)
-        await page.locator('[data-place] select + button').click()
+        await press(page, '[data-place] select + button')
       }),
     close: () => page.close(),
   }
