@@ -58,7 +58,14 @@ export async function openDeskHouse(): Promise<DeskHouse> {
         },
       })
       await page.goto(address)
-      return { page, context, touched, broken, close: () => context.close() }
+      return {
+        ...{ page, context, touched, broken },
+        async close() {
+          // A desk that is left ends its shift; one that only vanishes, or has crashed, is shown for a minute more.
+          await page.goto('about:blank').catch(() => {})
+          await context.close()
+        },
+      }
     },
     async close() {
       await browser.close()
