@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { convertV4MiniflareOptions, Log, LogLevel, Miniflare } from 'miniflare'
 import { parse } from 'smol-toml'
 import { unstable_splitSqlQuery } from 'wrangler'
-import { QUIET } from '../scripts/build.ts'
+import { QUIET } from '../scripts/quiet.ts'
 
 export type Served = {
   url: string

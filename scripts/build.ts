@@ -11,6 +11,8 @@ import { remember } from './build/fresh.ts'
 import { buildVisitor } from './build/visitor.ts'
 import { compileAll } from './content/all.ts'
 import { ContentError } from './content/read.ts'
+import { QUIET } from './quiet.ts'
+import { writeSettings } from './serve/settings.ts'
 
 export async function build(root: string, { worker = true, content = false, production = false } = {}): Promise<void> {
   const compiled = await compileAll(root, { local: !production })
@@ -44,6 +46,7 @@ export async function build(root: string, { worker = true, content = false, prod
       env: { ...process.env, ...QUIET },
     },
   )
+  await writeSettings(root)
   // What is built for production is for nothing else.
   if (!production) remember(root)
 }
@@ -53,14 +56,6 @@ function builtTalk({ talk }: Organisation): BuiltTalk | null {
   if (talk === undefined || talk.roots.length === 0) return null
   const { id: org, roots, floor, desk } = talk
   return { trust: { org, roots, needed: Math.min(2, roots.length), floor }, desk }
-}
-
-/** Nothing of the tools may look up or report anything outside. */
-export const QUIET = {
-  WRANGLER_SEND_METRICS: 'false',
-  WRANGLER_SEND_ERROR_REPORTS: 'false',
-  WRANGLER_HIDE_BANNER: 'true',
-  CLOUDFLARE_CF_FETCH_ENABLED: 'false',
 }
 
 /** The module through which the Worker reaches the texts; they stay text until a visitor's language is asked for. */

@@ -68,7 +68,7 @@ async function dueCommand(root: string, args: string[], now: Date): Promise<Outc
   let rows: ReturnType<typeof localRows>
   try {
     rows = remote
-      ? remoteRows(root, seconds, (await import('./build.ts')).QUIET)
+      ? remoteRows(root, seconds, (await import('./quiet.ts')).QUIET)
       : localRows(root, (file) => errors.push(`directory: .data/${file} could not be read; its counts are left out.`))
   } catch {
     return {

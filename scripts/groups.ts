@@ -1,6 +1,6 @@
 /** Groups of checks, run one after another or two at once, each with one line of result and time. Used by `npm test`, `check` and `nightly`. */
 import { spawn } from 'node:child_process'
-import { QUIET } from './build.ts'
+import { QUIET } from './quiet.ts'
 
 export type Ran = { passed: number; failed: number; output: string }
 

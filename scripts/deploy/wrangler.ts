@@ -1,7 +1,7 @@
 /** What `npm run deploy` asks of wrangler, and what is read from its answers and from `wrangler.toml`. */
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
-import { QUIET } from '../build.ts'
+import { QUIET } from '../quiet.ts'
 
 export type Answer = { code: number; out: string; error: string }
 

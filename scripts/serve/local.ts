@@ -1,9 +1,9 @@
 /** The built Worker in the real runtime on this machine, with its own D1, migrated. Used by `npm start` and by the browser tests. */
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { readdirSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { convertV4MiniflareOptions, Log, LogLevel, Miniflare } from 'miniflare'
-import { unstable_getMiniflareWorkerOptions, unstable_splitSqlQuery } from 'wrangler'
-import { QUIET } from '../build.ts'
+import { QUIET } from '../quiet.ts'
+import { readSettings } from './settings.ts'
 
 export type Local = {
   url: string
@@ -25,10 +25,6 @@ type Where = { root: string; port: number; data: string; vars?: Vars }
 /** The Worker as it was built, for Miniflare. @param more  bindings that only a test gives it */
 export function localOptions({ root, port, data, vars = {} }: Where, more: object = {}): ConstructorParameters<typeof Miniflare>[0] {
   Object.assign(process.env, QUIET)
-  const { workerOptions } = unstable_getMiniflareWorkerOptions(resolve(root, 'wrangler.toml'))
-  delete (workerOptions as { modulesRules?: unknown }).modulesRules // the bundle is one module and its texts, listed below
-  delete (workerOptions as { bindings?: unknown }).bindings // read from .dev.vars: whoever serves says whose bot it is
-  delete (workerOptions as { secretsStoreSecrets?: unknown }).secretsStoreSecrets // an account's; here a file keeps the keys
   const folder = resolve(root, 'dist/worker')
   return convertV4MiniflareOptions({
     host: '127.0.0.1',
@@ -37,7 +33,7 @@ export function localOptions({ root, port, data, vars = {} }: Where, more: objec
     log: new Log(LogLevel.ERROR),
     logRequests: false,
     resourcePersistencePath: resolve(root, data),
-    ...workerOptions,
+    ...readSettings(root).options,
     name: 'stezhka',
     bindings: vars,
     modules: [
@@ -95,17 +91,13 @@ type D1 = { exec(sql: string): Promise<unknown>; prepare(sql: string): Statement
 
 /** The same table as wrangler keeps, so that both may migrate one database. */
 export async function migrate(root: string, db: D1): Promise<void> {
-  const folder = resolve(root, 'schema/migrations')
-  if (!existsSync(folder)) return
   await db.exec(
     'CREATE TABLE IF NOT EXISTS d1_migrations (id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT UNIQUE, applied_at TIMESTAMP DEFAULT CURRENT_TIMESTAMP NOT NULL)',
   )
   const done = new Set((await db.prepare('SELECT name FROM d1_migrations').all()).results.map((row) => row.name))
-  for (const file of readdirSync(folder)
-    .filter((name) => name.endsWith('.sql'))
-    .sort()) {
-    if (done.has(file)) continue
-    const statements = unstable_splitSqlQuery(readFileSync(resolve(folder, file), 'utf8')).map((sql) => db.prepare(sql))
-    await db.batch([...statements, db.prepare('INSERT INTO d1_migrations (name) VALUES (?)').bind(file)])
+  for (const { name, statements } of readSettings(root).migrations) {
+    if (done.has(name)) continue
+    const applied = db.prepare('INSERT INTO d1_migrations (name) VALUES (?)').bind(name)
+    await db.batch([...statements.map((sql) => db.prepare(sql)), applied])
   }
 }

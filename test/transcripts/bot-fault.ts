@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process'
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { QUIET } from '../../scripts/build.ts'
+import { QUIET } from '../../scripts/quiet.ts'
 
 const COPIED = [
   'crypto',
@@ -16,6 +16,7 @@ const COPIED = [
   'tsconfig.base.json',
   'dist/built',
   'dist/client',
+  'dist/served.json',
 ]
 
 /** @returns the root of a tree of its own, to be removed afterwards */

@@ -45,7 +45,9 @@ describe('a fault planted in the renderer of the bot', () => {
     try {
       for (const channel of ['web', 'plain'] satisfies Channel[]) {
         const context = await browser.newContext({ locale: transcript.language, javaScriptEnabled: channel === 'web' })
-        await expect(open(channel, await context.newPage(), house.url).then((player) => replay(transcript, player))).resolves.toBeUndefined()
+        await expect(
+          open(channel, await context.newPage(), house.url).then((player) => replay(transcript, player)),
+        ).resolves.toBeUndefined()
         await context.close()
       }
     } finally {
