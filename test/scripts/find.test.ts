@@ -11,7 +11,11 @@ const run = (...args: string[]) => {
   })
   return { stdout, stderr, status }
 }
-const json = (...args: string[]) => JSON.parse(run(...args, '--json').stdout) as { id: string; [field: string]: unknown }[]
+type Found = { id: string; [field: string]: unknown }
+const json = (...args: string[]): Found[] => {
+  const found = find(ROOT, [...args, '--json'], new Date())
+  return JSON.parse(found.ok ? found.value : found.error)
+}
 
 // Each run starts a Node of its own.
 vi.setConfig({ testTimeout: 30_000 })
@@ -20,7 +24,8 @@ const AT = '2026-11-22T03:00+02:00'
 
 describe('find --json', () => {
   test('S4: Semenivka hromada has its own counselling service first, through the default line', () => {
-    const [first] = json('--area', 'UA1802015', '--need', 'psychological', '--lang', 'uk', '--at', AT)
+    const { stdout } = run('--area', 'UA1802015', '--need', 'psychological', '--lang', 'uk', '--at', AT, '--json')
+    const [first] = JSON.parse(stdout) as Found[]
     expect(first).toEqual({
       id: 'ua-zhytomyr-semenivka',
       name: expect.stringContaining('Семенівська'),
