@@ -1,5 +1,5 @@
 /**
- * How well free text is understood on lines nobody trained on, beside MiniSearch and a plain keyword list over the same phrases; how long
+ * How well free text is understood on lines nobody trained on, at the edge and on a phone, beside MiniSearch and a plain keyword list over the same phrases; how long
  * a text takes; what the phone loads. Prints numbers, never a line. `--json`, `--no-times`.
  */
 import { existsSync, readFileSync } from 'node:fs'
@@ -8,7 +8,7 @@ import { parseArgs } from 'node:util'
 import { brotliCompressSync } from 'node:zlib'
 import { understand } from '../guide/understand/understand.ts'
 import { COUNTRIES, TOPICS } from '../schema/terms.ts'
-import { load, modelFile, settingOf } from '../scripts/understand/load.ts'
+import { DEVICES, type Device, load, modelFile, settingOf } from '../scripts/understand/load.ts'
 import { readPhrases } from '../scripts/understand/phrases.ts'
 import { type Line, readHeldOut } from './understand/held-out.ts'
 import { keywords, miniSearch, type Peer } from './understand/peers.ts'
@@ -31,13 +31,15 @@ const titles = ['uk', 'ru', 'en', 'kk'].flatMap((language) =>
   }),
 )
 const phrases = LANGS.flatMap((language) => readPhrases(root, language))
-const loaded = load(root)
 
-function ours({ lang, text }: Line): Answer {
-  const setting = settingOf(loaded, lang, text)
-  if (setting === null) return { topics: [], crisis: false, door: null, places: [] }
-  const { topics, crisis, door, places } = understand(loaded.model(setting.country), text, setting, loaded.places(setting.country))
-  return { topics: topics.map(({ id }) => id), crisis: crisis !== 'none', door, places }
+function ours(device: Device): (line: Line) => Answer {
+  const loaded = load(root, device)
+  return ({ lang, text }) => {
+    const setting = settingOf(loaded, lang, text)
+    if (setting === null) return { topics: [], crisis: false, door: null, places: [] }
+    const { topics, crisis, door, places } = understand(loaded.reading(text, setting), text, setting, loaded.places(setting.country))
+    return { topics: topics.map(({ id }) => id), crisis: crisis !== 'none', door, places }
+  }
 }
 const peer =
   (one: Peer) =>
@@ -53,24 +55,31 @@ function byLanguage(answer: (line: Line) => Answer): Record<string, Score> {
   return Object.fromEntries(groups.map(([lang, some]) => [lang, score(some, some.map(answer))]))
 }
 
-const bytes = Object.fromEntries(COUNTRIES.map((country) => [country, brotliCompressSync(readFileSync(modelFile(root, country))).length]))
+const bytesOf = (device: Device): Record<string, number> =>
+  Object.fromEntries(
+    [...COUNTRIES, ...(device === 'phone' ? (['EN'] as const) : [])].map((knows) => [
+      knows,
+      brotliCompressSync(readFileSync(modelFile(root, knows, device))).length,
+    ]),
+  )
 const timedTexts = lines.filter(({ lang }) => lang === 'uk' || lang === 'ru').map(({ text }) => text)
 const result = {
   lines: lines.length,
-  understand: byLanguage(ours),
+  edge: byLanguage(ours('edge')),
+  phone: byLanguage(ours('phone')),
   minisearch: byLanguage(peer(miniSearch(phrases, titles))),
   keywords: byLanguage(peer(keywords(phrases))),
-  bytes,
+  bytes: Object.fromEntries(DEVICES.map((device) => [device, bytesOf(device)])),
   msPerText: given['no-times']
     ? null
-    : await times({ packed: readFileSync(modelFile(root, 'UA'), 'utf8'), texts: timedTexts, language: 'uk', country: 'UA' }),
+    : await times((device) => readFileSync(modelFile(root, 'UA', device), 'utf8'), { texts: timedTexts, language: 'uk', country: 'UA' }),
 }
 
 const percent = ({ share, low, high }: Score['topOne']): string =>
   `${(share * 100).toFixed(1).padStart(5)} (${(low * 100).toFixed(0)}–${(high * 100).toFixed(0)})`
 if (given.json) console.log(JSON.stringify(result, null, 2))
 else {
-  for (const name of ['understand', 'minisearch', 'keywords'] as const) {
+  for (const name of ['edge', 'phone', 'minisearch', 'keywords'] as const) {
     console.log(`\n${name}: per cent, with the interval that holds 95 times in 100`)
     for (const [lang, one] of Object.entries(result[name]))
       console.log(
@@ -79,5 +88,5 @@ else {
           `door ${percent(one.door)}  places found ${percent(one.placesFound)} right ${percent(one.placesRight)}`,
       )
   }
-  console.log('\nbytes with Brotli', bytes, '\nmilliseconds a text', result.msPerText)
+  console.log('\nbytes with Brotli', result.bytes, '\nmilliseconds a text', result.msPerText)
 }

@@ -5,8 +5,8 @@ import type { Country } from '../schema/terms.ts'
 import type { Guide, House, Words } from './guide.ts'
 import type { Line } from './view.ts'
 
-/** What reads her own words: the script, and the file of what it knows. */
-export type OwnWords = { script: Asset; model: string }
+/** What reads her own words: of the page's languages, and of English. */
+export type OwnWords = { script: Asset; model: string; english: string }
 export type { TalkAssets }
 
 export type FirstBook = {

@@ -14,7 +14,7 @@ export type CountryAssets = {
 /** The sealed talk, loaded only when a person is asked for: named in the book, so that the first view does not grow. */
 export type TalkAssets = { script: Asset; style: Asset; words: string; codes: string }
 
-/** What finds danger in a visitor's words on the desk: the script, and a file that names the model of each country. `country`: the organisation's first. */
+/** What finds danger in a visitor's words on the desk: the script, and a file that names what reads each country's languages, and English (`EN`). `country`: the organisation's first. */
 export type DeskReading = { country: Country; script: Asset; models: Asset }
 
 export type Manifest = {

@@ -1,6 +1,7 @@
 /**
- * `npm run ask -- "text" [--lang uk]` says what the guide understands; `npm run --silent ask -- --stdin` reads `lang<TAB>text` lines and
- * prints one line of JSON for each, nothing else. `lang` may be `mix`. A line that cannot be read is answered with nothing understood.
+ * `npm run ask -- "text" [--lang uk] [--device]` says what the guide understands; `npm run --silent ask -- --stdin` reads `lang<TAB>text` lines and
+ * prints one line of JSON for each, nothing else. `lang` may be `mix`. A line that cannot be read is answered with nothing understood. It is
+ * answered as the bot and the plain pages do; `--device`: as the web app does, with the smaller file that a phone fetches.
  */
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -12,7 +13,7 @@ const NOTHING: Understood = { topics: [], needs: [], crisis: 'none', places: [],
 
 export function ask(loaded: Loaded, lang: string, text: string): Understood {
   const setting = settingOf(loaded, lang, text)
-  return setting === null ? NOTHING : understand(loaded.model(setting.country), text, setting, loaded.places(setting.country))
+  return setting === null ? NOTHING : understand(loaded.reading(text, setting), text, setting, loaded.places(setting.country))
 }
 
 /** @param line  `lang<TAB>text`; the text may hold tabs */
@@ -36,16 +37,20 @@ if (import.meta.main) {
   // Whoever reads only the first lines (`| head`) closes the pipe.
   process.stdout.on('error', () => {})
   const { values, positionals } = parseArgs({
-    options: { stdin: { type: 'boolean', default: false }, lang: { type: 'string', default: 'uk' } },
+    options: {
+      stdin: { type: 'boolean', default: false },
+      lang: { type: 'string', default: 'uk' },
+      device: { type: 'boolean', default: false },
+    },
     allowPositionals: true,
   })
-  const loaded = load(join(import.meta.dirname, '..'))
+  const loaded = load(join(import.meta.dirname, '..'), values.device ? 'phone' : 'edge')
   if (values.stdin) {
     for await (const line of createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY }))
       process.stdout.write(`${JSON.stringify(askLine(loaded, line))}\n`)
   } else if (positionals.length > 0) console.log(forReading(ask(loaded, values.lang, positionals.join(' '))))
   else {
-    console.error('npm run ask -- "text" [--lang uk]   or   npm run --silent ask -- --stdin')
+    console.error('npm run ask -- "text" [--lang uk] [--device]   or   npm run --silent ask -- --stdin [--device]')
     process.exitCode = 2
   }
 }

@@ -24,7 +24,7 @@ export async function build(root: string, { worker = true, content = false, prod
   for (const country of compiled.countries) {
     put(`guide-${country.code}.txt`, country.guide)
     put(`places-${country.code}.txt`, country.places)
-    put(`model-${country.code}.txt`, country.model)
+    put(`model-${country.code}.txt`, country.edgeModel)
     for (const { language, words, directory } of country.languages) {
       put(`words-${country.code}-${language}.txt`, words)
       put(`directory-${country.code}-${language}.txt`, directory)

@@ -1,5 +1,6 @@
 /**
- * `npm run train [-- UA KZ …] [--try]`: learns from the phrases and word lists under `guide/understand/` and writes a model file a country.
+ * `npm run train [-- UA KZ … EN] [--phone | --edge] [--try]`: learns from the phrases and word lists under `guide/understand/` and writes the files:
+ * for the edge one a country; for phones one a country, without English, and English by itself.
  *
  * First on four phrases of five, to choose the limits on the fifth and to say how well it does there; then on all. `--try` stops after the
  * first and writes nothing. The same phrases give the same bytes: `--check` writes nothing and fails when a file is another.
@@ -8,56 +9,100 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { brotliCompressSync } from 'node:zlib'
 import { OWN } from '../guide/understand/taught.ts'
-import { openModel } from '../guide/understand/understand.ts'
 import { COUNTRIES, type Country } from '../schema/terms.ts'
-import { type Course, learn } from './understand/learn.ts'
+import { again, type Learnt, largest, learn, readLessons } from './understand/learn.ts'
 import { chooseLimits } from './understand/limits.ts'
-import { modelFile } from './understand/load.ts'
+import { DEVICES, type Device, type Knows, modelFile, OPEN } from './understand/load.ts'
 import { measure } from './understand/measure.ts'
-import { isForChoosing, readPhrases } from './understand/phrases.ts'
+import { type BothLimits, pack, packForEdge } from './understand/pack.ts'
+import { isForChoosing, type Phrase, readPhrases } from './understand/phrases.ts'
 
-/** As many weights as a file of 60 KB holds beside the country's lists of words. */
-const KEPT: Record<Country, number> = { UA: 30_100, KZ: 33_400, KG: 35_000, UZ: 35_000, TJ: 35_000, TM: 35_000 }
+/** Bytes for the weights of a phone's file, beside its lists of words, of 60 KB; they take a twentieth more when they have learnt once more. */
+const ROOM: Record<Knows, number> = { UA: 40_000, KZ: 43_400, KG: 45_300, UZ: 45_200, TJ: 45_200, TM: 45_400, EN: 50_000 }
+/** Weights at the edge: beyond so many more bring nothing. */
+const KEPT: Record<Country, number> = { UA: 200_000, KZ: 200_000, KG: 100_000, UZ: 100_000, TJ: 100_000, TM: 100_000 }
+/** What is relied on less leans on more weights: good where there is room for them. */
+const DROPPED = { phone: 0, edge: 0.3 }
+/** How much more the first weight of a bucket must be worth than others. */
+const FIRST_WORTH = { phone: 1.3, edge: 1 }
+const AGAIN_EPOCHS = { phone: 8, edge: 4 }
 
-/** Each country's own language first; Russian beside it everywhere, English wherever it is complete. */
-const learntIn = (country: Country): string[] => [OWN[country], 'ru', 'mix', 'en']
-const NONE = { unrelated: 1, crisis: 1 }
+const ENGLISH = ['en']
+/** Each country's own language first; Russian beside it everywhere. */
+const ownOf = (knows: Knows): string[] => (knows === 'EN' ? ENGLISH : [OWN[knows], 'ru', 'mix'])
+const taughtIn = (country: Country, device: Device): string[] => (device === 'phone' ? ownOf(country) : [...ownOf(country), ...ENGLISH])
+const UNLIMITED = { unrelated: 1, crisis: 1 }
+/** Where a file knows nothing of how a text reads, only plain signs of danger are heard. */
+const UNTAUGHT = { unrelated: 0, crisis: 0.98 }
+const NO_LIMITS: BothLimits = { own: UNLIMITED, english: UNLIMITED }
 
-/** @returns the model file, and how the same course does on phrases it has not learnt */
-export function train(root: string, country: Country, say: (line: string) => void, { only = false } = {}): string {
-  const course: Course = { country, languages: learntIn(country), kept: KEPT[country] }
-  const phrases = course.languages.flatMap((language) => readPhrases(root, language))
-  const aside = phrases.filter(isForChoosing)
-  const first = openModel(
-    learn(
-      root,
-      course,
-      phrases.filter((phrase) => !isForChoosing(phrase)),
-      { own: NONE, english: NONE },
-    ),
-  )
+const STEP = 500
+/** As many weights as there is room for: what they weigh is seen before they learn once more. */
+function inRoom(learnt: Learnt, room: number): number {
+  let [fits, over] = [0, Math.ceil(learnt.weights.table.length / STEP)]
+  while (over - fits > 1) {
+    const middle = (fits + over) >> 1
+    if (pack(learnt, largest(learnt, middle * STEP, FIRST_WORTH.phone), NO_LIMITS).bytes <= room) fits = middle
+    else over = middle
+  }
+  return fits * STEP
+}
+
+const packed = (device: Device, learnt: Learnt, kept: number, limits: BothLimits): string => {
+  const weights = again(learnt, largest(learnt, kept, FIRST_WORTH[device]), AGAIN_EPOCHS[device])
+  return device === 'phone' ? pack(learnt, weights, limits).file : packForEdge(learnt, weights, limits)
+}
+
+type Job = { knows: Knows; country: Country; device: Device; languages: readonly string[] }
+
+/** The limits of a file, and how the same course does on phrases it has not learnt. */
+function limitsFor({ knows, country, device }: Job, file: string, aside: readonly Phrase[], say: (line: string) => void): BothLimits {
+  const model = OPEN[device](file)
+  const isEnglish = ({ language }: Phrase): boolean => language === 'en'
+  const choose = (some: Phrase[], shares: 'own' | 'english') => (some.length === 0 ? UNTAUGHT : chooseLimits(model, country, some, shares))
   const limits = {
-    own: chooseLimits(
-      first,
-      country,
-      aside.filter(({ language }) => language !== 'en'),
+    own: choose(
+      aside.filter((phrase) => !isEnglish(phrase)),
       'own',
     ),
-    english: chooseLimits(
-      first,
-      country,
-      aside.filter(({ language }) => language === 'en'),
-      'english',
-    ),
+    english: choose(aside.filter(isEnglish), 'english'),
   }
-  Object.assign(first.head, limits)
-  say(`${country}  ${phrases.length} phrases; limits ${JSON.stringify(limits)}`)
-  for (const [language, one] of Object.entries(measure(first, country, aside)))
+  Object.assign(model.head, limits)
+  say(`${knows}  ${device}: ${model.weights.length} weights; limits ${JSON.stringify(limits)}`)
+  for (const [language, one] of Object.entries(measure(model, country, aside)))
     say(
       `  ${language.padEnd(3)} first ${share(one.first, one.related)} three ${share(one.three, one.related)} unknown ${share(one.unknown, one.unrelated)} ` +
         `crisis ${share(one.heard, one.crises)} alarms ${share(one.alarms, one.calm)} door ${share(one.rightDoors, one.doors)}`,
     )
-  return only ? '' : learn(root, course, phrases, limits)
+  return limits
+}
+
+type Options = { devices?: readonly Device[]; only?: boolean }
+
+/** @returns the files of what is to be known; none with `only`, which stops when the limits are chosen */
+export function train(root: string, knows: Knows, say: (line: string) => void, { devices = DEVICES, only = false }: Options = {}) {
+  const country = knows === 'EN' ? 'UA' : knows
+  const jobs = devices
+    .filter((device) => device === 'phone' || knows !== 'EN')
+    .map((device): Job => ({ knows, country, device, languages: knows === 'EN' ? ENGLISH : taughtIn(country, device) }))
+  // Who reads English must know what is not English.
+  const course = { country, languages: [...ownOf(country), ...ENGLISH] }
+  const lessons = readLessons(
+    root,
+    course,
+    course.languages.flatMap((language) => readPhrases(root, language)),
+  )
+  return jobs.flatMap((job): [Device, string][] => {
+    const { device, languages } = job
+    const choice = { languages, dropped: knows === 'EN' ? DROPPED.edge : DROPPED[device] }
+    const first = learn(root, lessons, { ...choice, isAside: isForChoosing })
+    const kept = device === 'phone' ? inRoom(first, ROOM[knows]) : KEPT[country]
+    const aside = languages.flatMap((language) => readPhrases(root, language)).filter(isForChoosing)
+    const limits = limitsFor(job, packed(device, first, kept, NO_LIMITS), aside, say)
+    if (only) return []
+    const learnt = learn(root, lessons, { ...choice, isAside: () => false })
+    return [[device, packed(device, learnt, device === 'phone' ? inRoom(learnt, ROOM[knows]) : KEPT[country], limits)]]
+  })
 }
 
 const share = (part: number, whole: number): string => (whole === 0 ? '–' : `${((part / whole) * 100).toFixed(1)} %`).padStart(7)
@@ -65,18 +110,19 @@ const share = (part: number, whole: number): string => (whole === 0 ? '–' : `$
 if (import.meta.main) {
   const root = join(import.meta.dirname, '..')
   const only = process.argv.includes('--try')
-  const asked = COUNTRIES.filter((country) => process.argv.includes(country))
-  for (const country of asked.length > 0 ? asked : COUNTRIES) {
-    const packed = train(root, country, console.log, { only })
-    if (only) continue
-    const file = modelFile(root, country)
-    if (process.argv.includes('--check')) {
-      if (readFileSync(file, 'utf8') === packed) continue
-      console.error(`${file} is not what its phrases give. Run:  npm run train -- ${country}`)
-      process.exitCode = 1
-      continue
+  const all: Knows[] = [...COUNTRIES, 'EN']
+  const asked = all.filter((one) => process.argv.includes(one))
+  const devices = DEVICES.filter((one) => process.argv.includes(`--${one}`))
+  for (const knows of asked.length > 0 ? asked : all)
+    for (const [device, file] of train(root, knows, console.log, { only, devices: devices.length > 0 ? devices : DEVICES })) {
+      const path = modelFile(root, knows, device)
+      if (process.argv.includes('--check')) {
+        if (readFileSync(path, 'utf8') === file) continue
+        console.error(`${path} is not what its phrases give. Run:  npm run train -- ${knows}`)
+        process.exitCode = 1
+        continue
+      }
+      writeFileSync(path, file)
+      console.log(`  ${device}: ${file.length} bytes, ${brotliCompressSync(file).length} with Brotli`)
     }
-    writeFileSync(file, packed)
-    console.log(`  ${packed.length} bytes, ${brotliCompressSync(packed).length} with Brotli`)
-  }
 }

@@ -3,8 +3,9 @@ import { built } from '../dist/built/index.ts'
 import type { Codes } from '../guide/content.ts'
 import type { Directory, Guide, House, Words } from '../guide/guide.ts'
 import { openPlaces, type Places } from '../guide/places.ts'
+import { openEdgeModel } from '../guide/understand/edge.ts'
 import { readAsIn } from '../guide/understand/taught.ts'
-import { type Model, openModel } from '../guide/understand/understand.ts'
+import type { Model } from '../guide/understand/understand.ts'
 import type { Book } from '../guide/view.ts'
 import type { BuiltTalk } from '../schema/api.ts'
 import type { Organisation } from '../schema/content.ts'
@@ -68,7 +69,7 @@ const models = new Map<Country, Model>()
 export function modelOf(country: Country, language: Language): Model {
   const asIn = readAsIn(country, language)
   const read = countries[asIn] ? asIn : country
-  const found = models.get(read) ?? openModel(countries[read]?.model ?? '')
+  const found = models.get(read) ?? openEdgeModel(countries[read]?.model ?? '')
   models.set(read, found)
   return found
 }

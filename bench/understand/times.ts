@@ -1,4 +1,4 @@
-/** Milliseconds a text in Node, workerd and Chromium slowed four times: a long run less a short one, over the texts between. */
+/** Milliseconds a text, with the edge's file in Node and workerd, with the phone's in Chromium slowed four times: a long run less a short one, over the texts between. */
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -43,9 +43,13 @@ async function bundled(): Promise<string> {
   }
 }
 
-export async function times(asked: Omit<Asked, 'rounds'>): Promise<Record<'node' | 'workerd' | 'chromiumSlowed', number>> {
+export async function times(
+  packed: (device: Asked['device']) => string,
+  given: Pick<Asked, 'texts' | 'language' | 'country'>,
+): Promise<Record<'node' | 'workerd' | 'chromiumSlowed', number>> {
   const script = await bundled()
-  const count = asked.texts.length
+  const count = given.texts.length
+  const asked = { ...given, device: 'edge' as const, packed: packed('edge') }
   const node = await perText(async (rounds) => run({ ...asked, rounds }), count)
 
   const server = new Miniflare(convertV4MiniflareOptions({ modules: true, script, compatibilityDate: '2026-01-01' }))
@@ -66,11 +70,11 @@ export async function times(asked: Omit<Asked, 'rounds'>): Promise<Record<'node'
     const session = await page.context().newCDPSession(page)
     await session.send('Emulation.setCPUThrottlingRate', { rate: SLOWER })
     await page.evaluate(
-      async ([code, given]) => {
+      async ([code, onPhone]) => {
         const made = await import(URL.createObjectURL(new Blob([code as string], { type: 'text/javascript' })))
-        Object.assign(globalThis, { ask: (rounds: number) => made.run({ ...(given as object), rounds }) })
+        Object.assign(globalThis, { ask: (rounds: number) => made.run({ ...(onPhone as object), rounds }) })
       },
-      [script, asked] as const,
+      [script, { ...given, device: 'phone', packed: packed('phone') }] as const,
     )
     const chromiumSlowed = await perText(
       (rounds) => page.evaluate((times) => (globalThis as unknown as { ask(n: number): number }).ask(times), rounds),

@@ -1,10 +1,10 @@
 /** How likely each answer is for a text: as a whole, and sentence by sentence, because danger may stand in one of many. */
-import type { Language } from '../../schema/terms.ts'
+import { type Language, TOPICS } from '../../schema/terms.ts'
 import { CRISIS_HEAD, DOOR_HEAD, TOPIC_HEAD, UNRELATED } from './answers.ts'
 import { signIn } from './crisis.ts'
 import { answer, type Model } from './model.ts'
 import { readings } from './reading.ts'
-import { joined, weigh } from './vector.ts'
+import { joined, type Weighed, weigh } from './vector.ts'
 
 /** `topics` in the order of `TOPICS`; `doors` of `DOORS`, "does not tell" before them. All between 0 and 1. */
 export type Likely = { english: boolean; topics: Float32Array; unrelated: number; danger: number; suicide: number; doors: Float32Array }
@@ -16,6 +16,12 @@ const FEWEST_WORDS = 2
 // What a rule hears is heard.
 const SURE = 0.99
 
+// Danger is asked for twice, as a topic and by itself; where both say so it is surer.
+const [DANGER_TOPIC, SUICIDE_TOPIC] = [TOPICS.indexOf('danger-now'), TOPICS.indexOf('suicide')]
+const dangerIn = (answers: Float32Array): number => mean(answers[CRISIS_HEAD.from + 1] as number, answers[DANGER_TOPIC] as number)
+const suicideIn = (answers: Float32Array): number => mean(answers[CRISIS_HEAD.from + 2] as number, answers[SUICIDE_TOPIC] as number)
+const mean = (one: number, other: number): number => (one + other) / 2
+
 /** @returns null when the text holds no word */
 export function likely(model: Model, text: string, language: Language): Likely | null {
   const [{ english, sentences }, ...others] = readings(model.likenesses, text, language)
@@ -26,25 +32,31 @@ export function likely(model: Model, text: string, language: Language): Likely |
     english,
     topics: whole.slice(TOPIC_HEAD.from, TOPIC_HEAD.from + UNRELATED),
     unrelated: whole[UNRELATED] as number,
-    danger: whole[CRISIS_HEAD.from + 1] as number,
-    suicide: whole[CRISIS_HEAD.from + 2] as number,
+    danger: dangerIn(whole),
+    suicide: suicideIn(whole),
     doors: whole.slice(DOOR_HEAD.from, DOOR_HEAD.to),
   }
+  if (weighed.length > 1 && weighed.length <= MOST_SENTENCES) bySentence(model, weighed, out)
   // A sign is heard in every reading: help is also asked for in Latin letters that look English.
   const elsewhere = others.flatMap((other) => other.sentences.map((words) => signIn(words, other.english)))
   for (const sign of [...weighed.map((one) => one.sign), ...elsewhere]) if (sign !== null) out[sign] = Math.max(out[sign], SURE)
-  if (weighed.length === 1 || weighed.length > MOST_SENTENCES) return out
+  return out
+}
+
+/** Each answer as the mean of the whole text and of the sentence where it is likeliest. */
+function bySentence(model: Model, weighed: readonly Weighed[], out: Likely): void {
   const best = new Float32Array(UNRELATED)
-  let related = 1
+  let [related, danger, suicide] = [1, out.danger, out.suicide]
   for (const one of weighed) {
     if (one.words.length < FEWEST_WORDS) continue
     const own = answer(model, one.sparse)
     for (let topic = 0; topic < UNRELATED; topic++) best[topic] = Math.max(best[topic] as number, own[topic] as number)
     related = Math.min(related, own[UNRELATED] as number)
-    out.danger = Math.max(out.danger, own[CRISIS_HEAD.from + 1] as number)
-    out.suicide = Math.max(out.suicide, own[CRISIS_HEAD.from + 2] as number)
+    danger = Math.max(danger, dangerIn(own))
+    suicide = Math.max(suicide, suicideIn(own))
   }
-  for (let topic = 0; topic < UNRELATED; topic++) out.topics[topic] = ((out.topics[topic] as number) + (best[topic] as number)) / 2
-  out.unrelated = (out.unrelated + related) / 2
-  return out
+  for (let topic = 0; topic < UNRELATED; topic++) out.topics[topic] = mean(out.topics[topic] as number, best[topic] as number)
+  out.unrelated = mean(out.unrelated, related)
+  out.danger = mean(out.danger, danger)
+  out.suicide = mean(out.suicide, suicide)
 }

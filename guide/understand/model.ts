@@ -1,11 +1,11 @@
 /**
- * The weights of one country's languages, as the training wrote them (`guide/understand/models/<country>.txt`) and opened for use.
+ * The weights of one country's languages, as the training wrote them for phones (`guide/understand/models/<country>.txt`) and opened for use.
  *
- * A file is lines of printable characters, so that it compresses and travels as text: a head in JSON; two tables of `likeness.ts`; the
- * buckets that have weights, as gaps; which outputs each column feeds, as gaps in the columns, an output after the other; the weights in
- * the same order; then the lexicon. A gap is one character from `!`, `}` adds 92 and goes on, `~` ends an output.
+ * A file is lines of printable characters, so that it compresses and travels as text: a head in JSON; two tables of `likeness.ts`; the weights as
+ * `coded.ts` reads them; then the lexicon, a mark a line, where a capital opens an entry and says how many letters it shares with the one before.
  */
 import { HEADS, OUTPUTS, softmax } from './answers.ts'
+import { type Coded, readBits, walk } from './coded.ts'
 import { BUCKET_BITS } from './features.ts'
 import { type Lexicon, lexiconFrom } from './lexicon.ts'
 import { likenessFrom } from './likeness.ts'
@@ -27,74 +27,52 @@ export type Model = {
   readonly weights: Float32Array
 }
 
-const FIRST = 33
-export const MORE = 125
-export const END = 126
-export const STEP = MORE - FIRST
-/** A weight of zero; others stand around it. */
-export const ZERO = 64
-
 /** Large weights are few and matter most: steps grow with the square. */
 export const weightOf = (level: number, levels: number, most: number): number => Math.sign(level) * (level / levels) ** 2 * most
 
-function* gapsOf(packed: string): Generator<number> {
-  let gap = 0
-  for (let at = 0; at < packed.length; at++) {
-    const code = packed.charCodeAt(at)
-    if (code === END) yield -1
-    else if (code === MORE) gap += STEP
-    else {
-      yield gap + code - FIRST
-      gap = 0
-    }
-  }
-}
-
 /** Reads a model file. Keep what it returns: opening takes longer than understanding. @throws RangeError when the file is not one of ours */
 export function openModel(packed: string): Model {
-  const [top = '', own = '', english = '', buckets = '', cells = '', levels = '', ...lexicon] = packed.trimEnd().split('\n')
-  if (!top.startsWith('{') || lexicon.length === 0) throw new RangeError('not a model file')
-  const head = JSON.parse(top) as ModelHead
-  const columns = new Uint16Array(1 << BUCKET_BITS)
-  let [bucket, count] = [-1, 0]
-  for (const gap of gapsOf(buckets)) {
-    bucket += gap + 1
-    columns[bucket] = ++count
-  }
+  const [top = '', own = '', english = '', stream = '', ...entries] = packed.trimEnd().split('\n')
+  if (!top.startsWith('{') || entries.length === 0) throw new RangeError('not a model file')
+  const head = JSON.parse(top) as ModelHead & { buckets: number }
+  const coded: Coded = { buckets: new Uint32Array(head.buckets), levels: new Int8Array(head.buckets * OUTPUTS) }
+  walk(readBits(stream), coded)
 
-  // Written by output, used by column: count first, then place.
-  const starts = new Uint32Array(count + 1)
-  const each = (visit: (column: number, output: number, nth: number) => void): void => {
-    let [column, output, nth] = [-1, 0, 0]
-    for (const gap of gapsOf(cells))
-      if (gap < 0) [column, output] = [-1, output + 1]
-      else {
-        column += gap + 1
-        visit(column, output, nth++)
-      }
-  }
-  each((column) => {
-    starts[column + 1] = (starts[column + 1] as number) + 1
-  })
-  for (let column = 0; column < count; column++) starts[column + 1] = (starts[column + 1] as number) + (starts[column] as number)
-  const next = starts.slice()
-  const outputs = new Uint8Array(levels.length)
-  const weights = new Float32Array(levels.length)
-  each((column, output, nth) => {
-    const place = next[column] as number
-    next[column] = place + 1
-    outputs[place] = output
-    weights[place] = weightOf(levels.charCodeAt(nth) - ZERO, head.levels, head.most)
+  const columns = new Uint16Array(1 << BUCKET_BITS)
+  const starts = new Uint32Array(head.buckets + 1)
+  const outputs: number[] = []
+  const weights: number[] = []
+  coded.buckets.forEach((bucket, nth) => {
+    columns[bucket] = nth + 1
+    for (let output = 0; output < OUTPUTS; output++) {
+      const level = coded.levels[nth * OUTPUTS + output] as number
+      if (level === 0) continue
+      outputs.push(output)
+      weights.push(weightOf(level, head.levels, head.most))
+    }
+    starts[nth + 1] = outputs.length
   })
   return {
     head,
     likenesses: { own: likenessFrom(own), english: likenessFrom(english) },
-    lexicon: lexiconFrom(lexicon),
+    lexicon: lexiconFrom(entries.map(wholeEntries)),
     columns,
     starts,
-    outputs,
-    weights,
+    outputs: Uint8Array.from(outputs),
+    weights: Float32Array.from(weights),
   }
+}
+
+export const SHARED = 65
+/** A mark's line with every entry whole again. */
+function wholeEntries(line: string): string {
+  let last = ''
+  const entries = line.slice(line.indexOf(' ') + 1).match(/[A-Z][^A-Z]+/g) ?? []
+  const whole = entries.map((entry) => {
+    last = last.slice(0, entry.charCodeAt(0) - SHARED) + entry.slice(1)
+    return last
+  })
+  return line.slice(0, line.indexOf(' ') + 1) + whole.join(',')
 }
 
 /** Likelihoods of all answers, head by head; `answers.ts` says which is which. */

@@ -10,6 +10,7 @@ import { likely } from './likely.ts'
 import type { Model } from './model.ts'
 import { needsOf } from './needs.ts'
 import { placesIn } from './places-in-text.ts'
+import { read } from './reading.ts'
 
 export { type Model, openModel } from './model.ts'
 
@@ -39,6 +40,10 @@ const NEEDED_TOPICS = 2
 
 const nothing = (places: string[]): Understood => ({ topics: [], needs: [], crisis: 'none', places, door: null })
 const round = (score: number): number => Math.round(score * 1000) / 1000
+
+/** Whether a text reads as English: on a phone English has a file of its own. */
+export const isEnglish = ({ likenesses }: Model, text: string, { language }: Pick<Setting, 'language'>): boolean =>
+  read(likenesses, text, language).english
 
 /** @param places  the country's table, when it is loaded; without it `places` stays empty */
 export function understand(model: Model, text: string, { language }: Setting, places: Places | null = null): Understood {

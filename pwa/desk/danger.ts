@@ -15,13 +15,16 @@ export type Danger = Exclude<Crisis, 'none'>
 /** Which danger these words speak of, if any. Never throws. */
 export type CrisisOf = (text: string, language: Language) => Danger | null
 
+/** What a file was taught: a country's own language and Russian, or English. */
+export type Knows = Country | 'EN'
+
 /** Where the parts come from; each may fail. */
-export type Sources = { reader(): Promise<Reader>; model(country: Country): Promise<string> }
+export type Sources = { reader(): Promise<Reader>; model(knows: Knows): Promise<string> }
 
 /** The desk's own files, checked by the integrity the build wrote into the desk. */
 export const filesOf = ({ script, models }: DeskReading): Sources => ({
   reader: () => bring<Reader>('understand', script),
-  model: async (country) => textOf((JSON.parse(await textOf(models)) as Record<Country, Asset>)[country]),
+  model: async (knows) => textOf((JSON.parse(await textOf(models)) as Record<Knows, Asset>)[knows]),
 })
 
 async function textOf({ src, integrity }: Asset): Promise<string> {
@@ -34,8 +37,8 @@ export class DangerWords {
   readonly #first: Country
   readonly #sources: Sources
   #reader: Promise<Reader> | null = null
-  readonly #loading = new Map<Country, Promise<void>>()
-  readonly #opened = new Map<Country, (text: string, language: Language) => Crisis>()
+  readonly #loading = new Map<Knows, Promise<void>>()
+  readonly #opened = new Map<Knows, (text: string, language: Language) => Crisis>()
 
   /** @param first  the organisation's first country */
   constructor(first: Country, sources: Sources) {
@@ -43,18 +46,18 @@ export class DangerWords {
     this.#sources = sources
   }
 
-  /** What reads these languages. What failed to come is asked for again with the next talk. */
+  /** What reads these languages, and English, which anybody may fall into. What failed to come is asked for again with the next talk. */
   async load(languages: readonly Language[]): Promise<void> {
-    await Promise.all(languages.map((language) => this.#load(readAsIn(this.#first, language))))
+    await Promise.all((['EN', ...languages.map((language) => readAsIn(this.#first, language))] as const).map((knows) => this.#load(knows)))
   }
 
-  /** Every file knows Russian and English alike, so which country is meant nobody can tell: whatever is there reads those. */
+  /** Every country's file knows Russian alike, so which country is meant nobody can tell: whatever is there reads it. */
   readonly of: CrisisOf = (text, language) => {
     const country = readAsIn(this.#first, language)
     const own = language.startsWith(OWN[country]) ? this.#opened.get(country) : undefined
-    for (const read of own ? [own] : this.#opened.values())
+    for (const read of own ? [own, this.#opened.get('EN')] : this.#opened.values())
       try {
-        const crisis = read(text, language)
+        const crisis = read?.(text, language) ?? 'none'
         if (crisis !== 'none') return crisis
       } catch {
         // Nothing is marked.
@@ -62,23 +65,28 @@ export class DangerWords {
     return null
   }
 
-  #load(country: Country): Promise<void> {
+  #load(knows: Knows): Promise<void> {
     const loading =
-      this.#loading.get(country) ??
+      this.#loading.get(knows) ??
       // Without it the desk works as well; only its hints are missing.
-      this.#open(country).catch(() => void this.#loading.delete(country))
-    this.#loading.set(country, loading)
+      this.#open(knows).catch(() => void this.#loading.delete(knows))
+    this.#loading.set(knows, loading)
     return loading
   }
 
-  async #open(country: Country): Promise<void> {
+  async #open(knows: Knows): Promise<void> {
     this.#reader ??= this.#sources.reader()
     const reader = await this.#reader.catch((error) => {
       this.#reader = null
       throw error
     })
-    const model = reader.openModel(await this.#sources.model(country))
-    this.#opened.set(country, (text, language) => reader.understand(model, text, { language, country }).crisis)
+    const model = reader.openModel(await this.#sources.model(knows))
+    const country = knows === 'EN' ? this.#first : knows
+    this.#opened.set(knows, (text, language) => {
+      const setting = { language, country }
+      const isMeant = knows !== 'EN' || reader.isEnglish(model, text, setting)
+      return isMeant ? reader.understand(model, text, setting).crisis : 'none'
+    })
   }
 }
 

@@ -4,12 +4,12 @@ import { type Heard, hear, interrupted, isNothing, takesWords } from '../../guid
 import type { Html } from '../../guide/html.ts'
 import { crisisHtml, heardHtml, OWN_WORDS_CHARACTERS, type OwnWordsNotice, ownWordsHtml } from '../../guide/html-heard.ts'
 import { isStop } from '../../guide/stop.ts'
-import type { Model } from '../../guide/understand/understand.ts'
+import type { Model, Understood } from '../../guide/understand/understand.ts'
 import type { Reader } from '../understand.ts'
 import type { FullBook, LoadScript } from './core.ts'
 
 let reader: Promise<Reader> | null = null
-let model: { path: string; opened: Promise<Model> } | null = null
+const models = new Map<string, Promise<Model>>()
 
 /** What was made of her words, and the step it stands on. */
 let heard: (Heard & { on: string; notice: OwnWordsNotice }) | null = null
@@ -20,19 +20,31 @@ async function fetchText(path: string): Promise<string> {
   return answer.text()
 }
 
-/** A try that failed is made again at the next word. */
-async function ready({ own }: FullBook, load: LoadScript): Promise<{ reader: Reader; model: Model }> {
+function opened(path: string, read: Reader): Promise<Model> {
+  const found = models.get(path) ?? fetchText(path).then((packed) => read.openModel(packed))
+  models.set(path, found)
+  found.catch(() => models.delete(path))
+  return found
+}
+
+/**
+ * English has a file of its own: the page's language says which is fetched first, the other only when what she writes reads otherwise. While that
+ * cannot be had, plain signs of danger are heard all the same. A try that failed is made again at the next word.
+ */
+async function understood({ guide, words, own }: FullBook, text: string, load: LoadScript): Promise<Understood> {
   reader ??= load<Reader>('understand', own.script)
   const read = await reader.catch((error: unknown) => {
     reader = null
     throw error
   })
-  if (model?.path !== own.model) model = { path: own.model, opened: fetchText(own.model).then((packed) => read.openModel(packed)) }
-  const opened = await model.opened.catch((error: unknown) => {
-    model = null
-    throw error
-  })
-  return { reader: read, model: opened }
+  const setting = { language: words.language, country: guide.country }
+  const first = words.language === 'en' ? own.english : own.model
+  const model = await opened(first, read)
+  const wanted = read.isEnglish(model, text, setting) ? own.english : own.model
+  const other = wanted === first ? model : await opened(wanted, read).catch(() => null)
+  const found = read.understand(other ?? model, text, setting)
+  if (other === null && found.crisis === 'none') throw new Error('not loaded')
+  return found
 }
 
 /** @returns where her words lead; what is asked back stands on that step */
@@ -42,10 +54,9 @@ export async function ownWords(book: FullBook, at: Position, form: HTMLFormEleme
   if (field) field.value = ''
   if (text === '') return at
   if (isStop(text)) return stop(book.guide, at)
-  const { guide, words } = book
+  const { guide } = book
   try {
-    const { reader, model } = await ready(book, load)
-    const found = hear(guide, at, reader.understand(model, text, { language: words.language, country: guide.country }))
+    const found = hear(guide, at, await understood(book, text, load))
     const next = found.crisis === null ? at : interrupted(guide, at, found.crisis)
     heard = { ...found, on: next.step, notice: isNothing(found) ? 'nothing' : null }
     return next

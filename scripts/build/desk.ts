@@ -11,7 +11,11 @@ export const DESK_ENTRY = 'pwa/desk/main.tsx'
 const FOLDER = 'd'
 
 /** @param defined  constants of the script: `LOCAL`, `TALK` */
-export async function buildDesk(root: string, { countries }: Compiled, defined: Record<string, string>): Promise<Manifest['desk']> {
+export async function buildDesk(
+  root: string,
+  { countries, english }: Compiled,
+  defined: Record<string, string>,
+): Promise<Manifest['desk']> {
   const out = join(root, 'dist/client')
   mkdirSync(join(out, FOLDER), { recursive: true })
   const put = (text: string, ending: string): Asset => {
@@ -26,7 +30,7 @@ export async function buildDesk(root: string, { countries }: Compiled, defined: 
   const reader = await bundle(root, READER_ENTRY, defined)
   // A language of another country than the organisation's is read as well as can be.
   const models = COUNTRIES.map((country) => [country, put((countries.find(({ code }) => code === country) ?? first).model, 'txt')])
-  const listed = put(JSON.stringify(Object.fromEntries(models)), 'txt')
+  const listed = put(JSON.stringify({ ...Object.fromEntries(models), EN: put(english, 'txt') }), 'txt')
   const reading: DeskReading = { country: first.code, script: put(reader.js, 'js'), models: listed }
   const { js, css } = await bundle(root, DESK_ENTRY, { ...defined, READING: JSON.stringify(reading) })
   return { script: put(js, 'js'), style: put(css, 'css'), reading, later: [hashOf(reader.js)] }

@@ -46,6 +46,7 @@ export async function buildVisitor(root: string, compiled: Compiled, defined: Re
       const own = (language: Language): OwnWords => ({
         script: reader,
         model: put(Buffer.from(models.get(readAsIn(code, language)) ?? model), 'txt'),
+        english: put(Buffer.from(compiled.english), 'txt'),
       })
       return [
         code,

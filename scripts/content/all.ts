@@ -14,12 +14,20 @@ export type CompiledCountry = {
   code: Country
   guide: Guide
   places: string
-  /** What reads somebody's own words there. */
+  /** What reads somebody's own words there: on a phone, and for the bot and the plain pages. */
   model: string
+  edgeModel: string
   languages: { language: Language; words: Words; directory: Directory; talk: Record<string, string> }[]
 }
 
-export type Compiled = { organisation: Organisation; codes: Codes; houses: Record<string, House>; countries: CompiledCountry[] }
+/** `english`: what reads English on a phone, in every country. */
+export type Compiled = {
+  organisation: Organisation
+  codes: Codes
+  houses: Record<string, House>
+  countries: CompiledCountry[]
+  english: string
+}
 
 /**
  * @param local  a build that is not for production has a desk of this machine, whatever the organisation has
@@ -36,6 +44,7 @@ export async function compileAll(root: string, { local = true } = {}): Promise<C
         guide: compileGuide(content, code, { ...organisation, desk }),
         places: packPlaces(content.areas, content.settlements, content.aliases, code),
         model: readFileSync(join(root, `guide/understand/models/${code}.txt`), 'utf8'),
+        edgeModel: readFileSync(join(root, `guide/understand/models/edge/${code}.txt`), 'utf8'),
         languages: await Promise.all(
           SPOKEN[code]
             .filter((language) => organisation.languages.includes(language))
@@ -54,5 +63,6 @@ export async function compileAll(root: string, { local = true } = {}): Promise<C
     codes: content.codes,
     houses: Object.fromEntries(countries.map(({ code }) => [code, compileHouse(organisation, code)])),
     countries,
+    english: readFileSync(join(root, 'guide/understand/models/EN.txt'), 'utf8'),
   }
 }

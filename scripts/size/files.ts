@@ -1,5 +1,5 @@
 /** The files behind the first view, as the build compressed them. */
-import { readFileSync, statSync } from 'node:fs'
+import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Plugin } from 'vite'
 import type { Manifest } from '../../schema/manifest.ts'
@@ -12,12 +12,16 @@ const KB = 1024
 const BOOK = 60 * KB
 const DIRECTORY = 40 * KB
 const PLACES = 120 * KB
+/** What reads her own words: of a country's languages, or of English. The script that does, with its patterns, comes beside it. */
+const UNDERSTAND = 60 * KB
 /** Keys and seals of the talk, and the whole of its script: both only for who asks for a person. */
 const SEALED = 9 * KB
 const TALK = 23 * KB
 const TALK_WORDS = 4 * KB
 /** Nobody in danger waits for it; still, a desk should open on a phone. */
 const DESK = 60 * KB
+
+const MODELS = 'guide/understand/models'
 
 export async function fileSizes(root: string): Promise<Size[]> {
   const manifest = JSON.parse(readFileSync(join(root, 'dist/built/manifest.txt'), 'utf8')) as Manifest
@@ -41,8 +45,15 @@ export async function fileSizes(root: string): Promise<Size[]> {
     })),
     { name: `places-${country}`, bytes: bytes(places), budget: PLACES },
   ])
+  const reading = readdirSync(join(root, MODELS))
+    .filter((name) => name.endsWith('.txt'))
+    .map((name) => ({
+      name: `understand-${name.slice(0, -4)}`,
+      bytes: brotli(readFileSync(join(root, MODELS, name))).length,
+      budget: UNDERSTAND,
+    }))
   const desk = { name: 'desk', bytes: bytes(manifest.desk.script.src) + bytes(manifest.desk.style.src), budget: DESK }
-  return [...talk, desk, ...texts]
+  return [...talk, desk, ...reading, ...texts]
 }
 
 const USED = 'used-entry.ts'

@@ -19,14 +19,13 @@ export const zeroWeights = (outputs: number, columns: number): Weights => ({
 
 // The bias is in every sample: a small step is enough.
 const BIAS_PACE = 0.02
+// Most answers are nearly right for most texts; smaller pushes would only take time.
+const LEAST_STEP = 0.001
 
-export type Fitting = { epochs: number; rate: number; seed: number }
+/** `dropped`: what share of a text's features is left out at each turn, so that no single one is relied on. */
+export type Fitting = { epochs: number; rate: number; seed: number; dropped?: number }
 
-export function scoresOf(
-  { outputs, table, bias }: Weights,
-  { features, values }: Pick<Sample, 'features' | 'values'>,
-  out: Float32Array,
-): void {
+function scoresOf({ outputs, table, bias }: Weights, { features, values }: Pick<Sample, 'features' | 'values'>, out: Float32Array): void {
   out.set(bias)
   for (let nth = 0; nth < features.length; nth++) {
     const row = (features[nth] as number) * outputs
@@ -35,19 +34,34 @@ export function scoresOf(
   }
 }
 
-/** Changes the weights in place. @param learnt  which cells of the table are; without, all */
+/** The cells of the table that learn, a column's outputs after the other's. */
+type Cells = { starts: Uint32Array; outputs: Uint8Array }
+
+function cellsOf({ outputs, columns }: Weights, learnt: (cell: number) => boolean): Cells {
+  const starts = new Uint32Array(columns + 1)
+  const fed: number[] = []
+  for (let column = 0; column < columns; column++) {
+    for (let output = 0; output < outputs; output++) if (learnt(column * outputs + output)) fed.push(output)
+    starts[column + 1] = fed.length
+  }
+  return { starts, outputs: Uint8Array.from(fed) }
+}
+
+/** Changes the weights in place. @param sparse  only weights that are not zero learn, the others stay so */
 export function fitWeights(
   weights: Weights,
   heads: readonly Head[],
   samples: readonly Sample[],
-  { epochs, rate, seed }: Fitting,
-  learnt: Uint8Array | null = null,
+  { epochs, rate, seed, dropped = 0 }: Fitting,
+  sparse = false,
 ): void {
   const { outputs, table, bias } = weights
+  const cells = sparse ? cellsOf(weights, (cell) => table[cell] !== 0) : null
   const roll = dice(seed)
   const order = samples.map((_, index) => index)
   const scores = new Float32Array(outputs)
   const steps = new Float32Array(outputs)
+  const pushed = new Uint8Array(outputs)
   for (let epoch = 0; epoch < epochs; epoch++) {
     for (let at = order.length - 1; at > 0; at--) {
       const other = Math.floor(roll() * (at + 1))
@@ -55,27 +69,56 @@ export function fitWeights(
     }
     const pace = rate * (1 - epoch / (epochs + 1))
     for (const index of order) {
-      const sample = samples[index] as Sample
-      scoresOf(weights, sample, scores)
+      const sample = dropped === 0 ? (samples[index] as Sample) : without(samples[index] as Sample, dropped, roll)
+      if (cells === null) scoresOf(weights, sample, scores)
+      else scoresIn(cells, weights, sample, scores)
       heads.forEach((head, nth) => {
         softmax(scores, head)
         for (let at = head.from; at < head.to; at++)
           steps[at] = sample.learns[nth] ? ((scores[at] as number) - (sample.targets[at] as number)) * sample.weight : 0
       })
+      let count = 0
       for (let at = 0; at < outputs; at++) {
-        const step = steps[at] as number
-        bias[at] = (bias[at] as number) - pace * step * BIAS_PACE
+        const step = (steps[at] as number) * pace
+        steps[at] = step
+        bias[at] = (bias[at] as number) - step * BIAS_PACE
+        if (Math.abs(step) >= LEAST_STEP) pushed[count++] = at
       }
       for (let nth = 0; nth < sample.features.length; nth++) {
-        const row = (sample.features[nth] as number) * outputs
+        const column = sample.features[nth] as number
+        const row = column * outputs
         const value = sample.values[nth] as number
-        for (let at = 0; at < outputs; at++) {
-          const cell = row + at
-          if (learnt !== null && learnt[cell] === 0) continue
-          const step = (steps[at] as number) * value
-          table[cell] = (table[cell] as number) - pace * step
-        }
+        if (cells === null)
+          for (let at = 0; at < count; at++) {
+            const output = pushed[at] as number
+            table[row + output] = (table[row + output] as number) - (steps[output] as number) * value
+          }
+        else
+          for (let at = cells.starts[column] as number; at < (cells.starts[column + 1] as number); at++) {
+            const output = cells.outputs[at] as number
+            table[row + output] = (table[row + output] as number) - (steps[output] as number) * value
+          }
       }
+    }
+  }
+}
+
+function without(sample: Sample, dropped: number, roll: () => number): Sample {
+  const left = sample.features.map(() => Number(roll() >= dropped))
+  // What is left counts for what is not, as it would in a text without it.
+  const more = 1 / Math.sqrt(1 - dropped)
+  const isLeft = (_: number, nth: number): boolean => left[nth] === 1
+  return { ...sample, features: sample.features.filter(isLeft), values: sample.values.filter(isLeft).map((value) => value * more) }
+}
+
+function scoresIn(cells: Cells, { outputs, table, bias }: Weights, { features, values }: Sample, out: Float32Array): void {
+  out.set(bias)
+  for (let nth = 0; nth < features.length; nth++) {
+    const column = features[nth] as number
+    const value = values[nth] as number
+    for (let at = cells.starts[column] as number; at < (cells.starts[column + 1] as number); at++) {
+      const output = cells.outputs[at] as number
+      out[output] = (out[output] as number) + value * (table[column * outputs + output] as number)
     }
   }
 }

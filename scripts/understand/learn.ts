@@ -1,25 +1,23 @@
-/** Learns one country's languages: from phrases and lists of words to the text of a model file. The same input gives the same bytes. */
+/** Learns one country's languages: from phrases and lists of words to weights, as many as a file keeps. The same input gives the same weights. */
 
 import { CRISIS_HEAD, DOOR_HEAD, HEADS, OUTPUTS } from '../../guide/understand/answers.ts'
 import { lexiconFrom } from '../../guide/understand/lexicon.ts'
 import { learnLikeness, likenessFrom } from '../../guide/understand/likeness.ts'
-import type { Limits } from '../../guide/understand/model.ts'
 import { spelt } from '../../guide/understand/reading.ts'
 import { soundOf } from '../../guide/understand/sound.ts'
+import type { Sparse } from '../../guide/understand/vector.ts'
 import { sentencesOf, tidy } from '../../guide/understand/words.ts'
 import type { Country } from '../../schema/terms.ts'
-import { fitWeights, zeroWeights } from './fit.ts'
+import { fitWeights, type Sample, type Weights, zeroWeights } from './fit.ts'
 import { entriesAsPhrases, packLexicon } from './lexicon.ts'
-import { pack } from './pack.ts'
 import { numberOf, type Phrase } from './phrases.ts'
-import { columnsOf, type Lesson, sampleOf, screenOf, vectorOf } from './samples.ts'
+import { type Columns, columnsOf, type Lesson, sampleOf, screenOf, vectorOf } from './samples.ts'
 import { dice, vary } from './vary.ts'
 
 /** Chosen on the phrases set aside. */
 const EPOCHS = 6
 const RATE = 3
-/** Once more over the weights that stay: they take over what the small ones did together. */
-const AGAIN = { epochs: 4, rate: 2, seed: 2 }
+const AGAIN = { rate: 2, seed: 2 }
 const ENTRY_WEIGHT = 0.4
 const VARIED_WEIGHT = 0.2
 
@@ -34,52 +32,84 @@ const CRISIS_WORTH = 2
 const DOOR_WORTH = 0.5
 const worthOf = (output: number): number => (output >= DOOR_HEAD.from ? DOOR_WORTH : output >= CRISIS_HEAD.from ? CRISIS_WORTH : 1)
 
-/** The largest weights; rare words keep theirs, and so it is better known what a text is about that shares few words with any phrase. */
-function largestOf(table: Float32Array, kept: number): Float32Array {
+/**
+ * The largest weights, and only of buckets whose largest is worth its place; rare words keep theirs, and so it is better known what a text is
+ * about that shares few words with any phrase.
+ */
+function largestOf(table: Float32Array, kept: number, first: number): Float32Array {
   const worth = table.map((weight, cell) => Math.abs(weight) * worthOf(cell % OUTPUTS))
   const least = worth.toSorted().at(-kept) ?? 0
-  return table.map((weight, cell) => ((worth[cell] as number) >= least ? weight : 0))
+  const left = table.map((weight, cell) => ((worth[cell] as number) >= least ? weight : 0))
+  for (let from = 0; from < table.length; from += OUTPUTS) {
+    const largest = worth.subarray(from, from + OUTPUTS).reduce((most, one) => Math.max(most, one), 0)
+    if (largest < least * first) left.fill(0, from, from + OUTPUTS)
+  }
+  return left
 }
 
-/** `kept`: how many weights a file holds. */
-export type Course = { country: Country; languages: readonly string[]; kept: number }
+export type Course = { country: Country; languages: readonly string[] }
+/** What is learnt from, as it is read: each phrase with its varied twin, then the entries of the lists. */
+export type Lessons = {
+  course: Course
+  likenesses: [string, string]
+  all: { phrase: Phrase | null; lesson: Lesson; vector: Sparse }[]
+}
+/** Of the lessons: which languages, which phrases are set aside, what share of a text's features is left out at each turn. */
+export type Choice = { languages: readonly string[]; isAside: (phrase: Phrase) => boolean; dropped: number }
+/** Every weight that was learnt, and what a file says beside them. */
+export type Learnt = {
+  course: Course
+  likenesses: [string, string]
+  lexicon: string[]
+  weights: Weights
+  columns: Columns
+  samples: readonly Sample[]
+}
 
-export function learn(
-  root: string,
-  { country, languages, kept }: Course,
-  phrases: readonly Phrase[],
-  limits: { own: Limits; english: Limits },
-): string {
+export function readLessons(root: string, course: Course, phrases: readonly Phrase[]): Lessons {
+  const { country, languages } = course
   const english = phrases.filter(({ language }) => language === 'en')
   const own = phrases.filter(({ language }) => language !== 'en')
-  const tables: [string, string] = [learnLikeness(wordsOf(own, soundOf)), learnLikeness(wordsOf(english, spelt))]
-  const likenesses = { own: likenessFrom(tables[0]), english: likenessFrom(tables[1]) }
-  const packedLexicon = packLexicon(root, languages)
-  const lexicon = lexiconFrom(packedLexicon)
-
-  const lessons: Lesson[] = [
-    ...phrases.flatMap((phrase): Lesson[] => [
-      { ...phrase, weight: 1, knowsDoor: true },
-      { ...phrase, text: vary(phrase.text, dice(numberOf(phrase.text))), weight: VARIED_WEIGHT, knowsDoor: true },
-    ]),
-    ...entriesAsPhrases(root, languages).map((phrase): Lesson => ({ ...phrase, weight: ENTRY_WEIGHT, knowsDoor: false })),
-  ]
-  const vectors = lessons.map(({ text, language }) => vectorOf(likenesses, lexicon, text, screenOf(language, country)))
-  const columns = columnsOf(vectors)
-  const samples = lessons.map((lesson, nth) => sampleOf(lesson, vectors[nth] as Map<number, number>, columns))
-  const weights = zeroWeights(OUTPUTS, columns.size)
-  fitWeights(weights, HEADS, samples, { epochs: EPOCHS, rate: RATE, seed: 1 })
-  weights.table.set(largestOf(weights.table, kept))
-  fitWeights(
-    weights,
-    HEADS,
-    samples,
-    AGAIN,
-    Uint8Array.from(weights.table, (weight) => Number(weight !== 0)),
-  )
-  return pack(weights, columns, {
-    head: { country, languages: [...languages], ...limits },
-    likenesses: tables,
-    lexicon: packedLexicon,
+  const likenesses: [string, string] = [learnLikeness(wordsOf(own, soundOf)), learnLikeness(wordsOf(english, spelt))]
+  const opened = { own: likenessFrom(likenesses[0]), english: likenessFrom(likenesses[1]) }
+  const marks = lexiconFrom(packLexicon(root, languages))
+  const read = (phrase: Phrase | null, lesson: Lesson) => ({
+    phrase,
+    lesson,
+    vector: vectorOf(opened, marks, lesson.text, screenOf(lesson.language, country)),
   })
+  const all = [
+    ...phrases.flatMap((phrase) => [
+      read(phrase, { ...phrase, weight: 1, knowsDoor: true }),
+      read(phrase, { ...phrase, text: vary(phrase.text, dice(numberOf(phrase.text))), weight: VARIED_WEIGHT, knowsDoor: true }),
+    ]),
+    ...entriesAsPhrases(root, languages).map((phrase) => read(null, { ...phrase, weight: ENTRY_WEIGHT, knowsDoor: false })),
+  ]
+  return { course, likenesses, all }
+}
+
+export function learn(root: string, { course, likenesses, all }: Lessons, { languages, isAside, dropped }: Choice): Learnt {
+  const taken = all.filter(({ phrase, lesson }) => languages.includes(lesson.language) && (phrase === null || !isAside(phrase)))
+  const columns = columnsOf(taken.map(({ vector }) => vector))
+  const samples = taken.map(({ lesson, vector }) => sampleOf(lesson, vector, columns))
+  const weights = zeroWeights(OUTPUTS, columns.size)
+  fitWeights(weights, HEADS, samples, { epochs: EPOCHS, rate: RATE, seed: 1, dropped })
+  return { course: { ...course, languages }, likenesses, lexicon: packLexicon(root, languages), weights, columns, samples }
+}
+
+/**
+ * As many of the weights as a file holds. What was learnt stays as it is.
+ *
+ * @param first  how many times the least weight the largest of a bucket must be worth, because the bucket's place takes room too
+ */
+export const largest = ({ weights }: Learnt, kept: number, first: number): Weights => ({
+  ...weights,
+  table: largestOf(weights.table, kept, first),
+  bias: weights.bias.slice(),
+})
+
+/** They learn once more, and take over what the others did. @param epochs  the fewer were kept, the more there is to take over */
+export function again({ samples }: Learnt, weights: Weights, epochs: number): Weights {
+  fitWeights(weights, HEADS, samples, { ...AGAIN, epochs }, true)
+  return weights
 }

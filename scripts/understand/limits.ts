@@ -7,7 +7,7 @@ import type { Phrase } from './phrases.ts'
 import { screenOf } from './samples.ts'
 
 /** Of unrelated phrases, so many stay unknown; of calm ones, so few interrupt. */
-const SHARES = { own: { unknown: 0.85, alarms: 0.055 }, english: { unknown: 0.8, alarms: 0.065 } }
+const SHARES = { own: { unknown: 0.85, alarms: 0.05 }, english: { unknown: 0.8, alarms: 0.065 } }
 
 const shareFromTop = (values: number[], share: number): number => {
   const sorted = values.toSorted((a, b) => b - a)

@@ -4,18 +4,25 @@ import { join } from 'node:path'
 import { parse } from 'csv-parse/sync'
 import type { Alias, Area, Settlement } from '../../guide/content.ts'
 import { openPlaces, type Places } from '../../guide/places.ts'
+import { openEdgeModel } from '../../guide/understand/edge.ts'
 import { likeness } from '../../guide/understand/likeness.ts'
 import { soundOf } from '../../guide/understand/sound.ts'
 import { readAsIn } from '../../guide/understand/taught.ts'
-import { type Model, openModel } from '../../guide/understand/understand.ts'
+import { isEnglish, type Model, openModel, type Setting } from '../../guide/understand/understand.ts'
 import { sentencesOf, tidy } from '../../guide/understand/words.ts'
 import { COUNTRIES, type Country, LANGUAGES, type Language } from '../../schema/terms.ts'
 import { packPlaces } from '../content/places.ts'
 
-export type Loaded = { model(country: Country): Model; places(country: Country): Places }
+/** `reading`: the file that reads a text there. */
+export type Loaded = { model(knows: Knows): Model; reading(text: string, setting: Setting): Model; places(country: Country): Places }
 
-export function load(root: string): Loaded {
-  const models = new Map<Country, Model>()
+/** What reads the words: a phone's own page, or the edge for the bot and the plain pages. */
+export const DEVICES = ['phone', 'edge'] as const
+export type Device = (typeof DEVICES)[number]
+export const OPEN: Record<Device, (packed: string) => Model> = { phone: openModel, edge: openEdgeModel }
+
+export function load(root: string, device: Device): Loaded {
+  const models = new Map<Knows, Model>()
   const places = new Map<Country, Places>()
   const rows = <T>(file: string): T[] => parse(readFileSync(join(root, 'guide/content/geo', file), 'utf8'), { columns: true }) as T[]
   const geo = (country: Country): Places => {
@@ -23,18 +30,24 @@ export function load(root: string): Loaded {
     const settlements = country === 'UA' ? rows<Settlement>('ua-settlements.csv') : []
     return openPlaces(packPlaces(areas, settlements, rows<Alias>('aliases.csv'), country))
   }
-  const once = <T>(known: Map<Country, T>, country: Country, make: () => T): T => {
+  const once = <K, T>(known: Map<K, T>, country: K, make: () => T): T => {
     const one = known.get(country) ?? make()
     known.set(country, one)
     return one
   }
+  const model = (knows: Knows): Model => once(models, knows, () => OPEN[device](readFileSync(modelFile(root, knows, device), 'utf8')))
   return {
-    model: (country) => once(models, country, () => openModel(readFileSync(modelFile(root, country), 'utf8'))),
+    model,
+    reading: (text, setting) => model(device === 'phone' && isEnglish(model(setting.country), text, setting) ? 'EN' : setting.country),
     places: (country) => once(places, country, () => geo(country)),
   }
 }
 
-export const modelFile = (root: string, country: Country): string => join(root, 'guide/understand/models', `${country}.txt`)
+/** A country's own languages, or English by itself. */
+export type Knows = Country | 'EN'
+
+export const modelFile = (root: string, knows: Knows, device: Device): string =>
+  join(root, 'guide/understand/models', device === 'edge' ? 'edge' : '', `${knows}.txt`)
 
 /** A screen knows its country; a line alone does not: then the country whose words it looks like most. `null` for a language we do not know. */
 export function settingOf(loaded: Loaded, lang: string, text: string): { language: Language; country: Country } | null {

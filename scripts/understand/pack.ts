@@ -1,45 +1,106 @@
-/** Writes the model file that `guide/understand/model.ts` describes and reads. */
+/** Writes the model files: the phone's, that `guide/understand/model.ts` describes and reads, and the edge's, that `guide/understand/edge.ts` does. */
 import { OUTPUTS } from '../../guide/understand/answers.ts'
-import { END, MORE, type ModelHead, STEP, ZERO } from '../../guide/understand/model.ts'
+import { type Bits, DIGITS, FIRST_DIGIT, Span, walk } from '../../guide/understand/coded.ts'
+import { FIRST, MORE, STEP, ZERO } from '../../guide/understand/edge.ts'
+import { type Limits, type ModelHead, SHARED } from '../../guide/understand/model.ts'
 import type { Weights } from './fit.ts'
-import type { Columns } from './samples.ts'
+import type { Learnt } from './learn.ts'
 
-const FIRST = 33
-const LEVELS = 12
+const LEVELS = 9
+const EDGE_LEVELS = 24
+
+export type BothLimits = { own: Limits; english: Limits }
+type Steps = { used: { bucket: number; levels: Int8Array }[]; head: ModelHead }
 
 const gap = (size: number): string => String.fromCharCode(MORE).repeat(Math.floor(size / STEP)) + String.fromCharCode(FIRST + (size % STEP))
 
 /** The nearest step of the squared scale; 0 for what rounds away. */
-function levelOf(weight: number, most: number): number {
-  const level = Math.round(Math.sqrt(Math.min(1, Math.abs(weight) / most)) * LEVELS)
+function levelOf(weight: number, most: number, levels: number): number {
+  const level = Math.round(Math.sqrt(Math.min(1, Math.abs(weight) / most)) * levels)
   return weight < 0 ? -level : level
 }
 
-type Parts = { head: Omit<ModelHead, 'levels' | 'most' | 'bias'>; likenesses: [string, string]; lexicon: string[] }
-
-export function pack(weights: Weights, columns: Columns, { head, likenesses, lexicon }: Parts): string {
-  const { table, bias } = weights
+/** The weights in steps, and the buckets that keep any. */
+function inSteps({ course, columns }: Learnt, { table, bias }: Weights, limits: BothLimits, levels: number): Steps {
   const most = table.reduce((max, weight) => Math.max(max, Math.abs(weight)), 1e-6)
-  const levels = Int8Array.from(table, (weight) => levelOf(weight, most))
-  const used = [...columns].filter(([, column]) => levels.subarray(column * OUTPUTS, (column + 1) * OUTPUTS).some((level) => level !== 0))
-  let [buckets, cells, values] = ['', '', '']
-  let last = -1
-  for (const [bucket] of used) {
-    buckets += gap(bucket - last - 1)
-    last = bucket
-  }
-  for (let output = 0; output < OUTPUTS; output++) {
-    last = -1
-    used.forEach(([, column], nth) => {
-      const level = levels[column * OUTPUTS + output] as number
-      if (level === 0) return
-      cells += gap(nth - last - 1)
-      values += String.fromCharCode(ZERO + level)
-      last = nth
-    })
-    cells += String.fromCharCode(END)
-  }
+  const steps = Int8Array.from(table, (weight) => levelOf(weight, most, levels))
+  const used = [...columns].flatMap(([bucket, column]) => {
+    const own = steps.subarray(column * OUTPUTS, (column + 1) * OUTPUTS)
+    return own.some((level) => level !== 0) ? [{ bucket, levels: own }] : []
+  })
   const rounded = Array.from(bias, (one) => Number(one.toFixed(3)))
-  const top: ModelHead = { ...head, levels: LEVELS, most: Number(most.toFixed(4)), bias: rounded }
-  return `${[JSON.stringify(top), ...likenesses, buckets, cells, values, ...lexicon].join('\n')}\n`
+  const { country, languages } = course
+  return { used, head: { country, languages: [...languages], ...limits, levels, most: Number(most.toFixed(4)), bias: rounded } }
+}
+
+function gapsOf(used: Steps['used']): string {
+  let last = -1
+  return used
+    .map(({ bucket }) => {
+      const packed = gap(bucket - last - 1)
+      last = bucket
+      return packed
+    })
+    .join('')
+}
+
+const fileOf = ({ likenesses }: Learnt, head: ModelHead & { buckets?: number }, ...lines: string[]): string =>
+  `${[JSON.stringify(head), ...likenesses, ...lines].join('\n')}\n`
+
+/** Writes what `readBits` reads. */
+export function writeBits(put: (bit: Bits) => void): string {
+  const span = new Span()
+  let stream = ''
+  const write = (): void => {
+    stream += String.fromCharCode(FIRST_DIGIT + (span.high >> (6 * (DIGITS - 1))))
+  }
+  put((context, said) => {
+    span.narrow(context, span.middle(context), said, write)
+    return said
+  })
+  for (let digit = DIGITS - 1; digit >= 0; digit--) stream += String.fromCharCode(FIRST_DIGIT + ((span.high >> (6 * digit)) & 63))
+  return stream
+}
+
+/** Entries without the letters that they share with the one before. */
+function shorter(line: string): string {
+  let last = ''
+  const name = line.indexOf(' ') + 1
+  const entries = line
+    .slice(name)
+    .split(',')
+    .map((entry) => {
+      let shared = 0
+      while (shared < MOST_SHARED && shared < entry.length - 1 && entry[shared] === last[shared]) shared++
+      last = entry
+      return String.fromCharCode(SHARED + shared) + entry.slice(shared)
+    })
+  return line.slice(0, name) + entries.join('')
+}
+const MOST_SHARED = 25
+
+/** `bytes`: what the weights take. */
+export function pack(learnt: Learnt, weights: Weights, limits: BothLimits): { file: string; bytes: number } {
+  const { used, head } = inSteps(learnt, weights, limits, LEVELS)
+  const levels = new Int8Array(used.length * OUTPUTS)
+  used.forEach((one, nth) => {
+    levels.set(one.levels, nth * OUTPUTS)
+  })
+  const buckets = Uint32Array.from(used, ({ bucket }) => bucket)
+  const stream = writeBits((bit) => walk(bit, { buckets, levels }))
+  const file = fileOf(learnt, { ...head, buckets: buckets.length }, stream, ...learnt.lexicon.map(shorter))
+  return { file, bytes: Math.ceil((stream.length * 6) / 8) }
+}
+
+export function packForEdge(learnt: Learnt, weights: Weights, limits: BothLimits): string {
+  const { used, head } = inSteps(learnt, weights, limits, EDGE_LEVELS)
+  let [cells, values] = ['', '']
+  for (const { levels } of used) {
+    const fed = [...levels.keys()].filter((output) => levels[output] !== 0)
+    fed.forEach((output, nth) => {
+      cells += String.fromCharCode(FIRST + output + (nth === fed.length - 1 ? OUTPUTS : 0))
+      values += String.fromCharCode(ZERO + (levels[output] as number))
+    })
+  }
+  return fileOf(learnt, head, gapsOf(used), cells, values, ...learnt.lexicon)
 }

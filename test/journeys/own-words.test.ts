@@ -76,3 +76,23 @@ test('without network it says so, and the menus go on', async () => {
   expect(await page.locator('[data-go], [data-heard]').count()).toBeGreaterThan(0)
   await visit.close()
 })
+
+test('English on a Ukrainian page has a file of its own, fetched then; while that cannot be had, plain danger is heard', async () => {
+  const visit = await house.visit()
+  const { page, requests, quiet } = visit
+  await says(visit, 'чоловік забирає зарплату і не дає грошей')
+  await press(page, 'home')
+  quiet()
+  await page.context().setOffline(true)
+  await says(visit, 'i need a lawyer for a divorce')
+  expect(await page.locator('[data-own] [role=status]').textContent()).toBe(uk.ui['heard.unreachable'])
+  await says(visit, 'please help he is going to kill me')
+  expect(await stepOf(page)).toBe('danger-now')
+  await page.context().setOffline(false)
+  await press(page, 'home')
+  quiet()
+  await says(visit, 'i need a lawyer for a divorce')
+  expect(await page.locator('[data-go]').count()).toBeGreaterThan(0)
+  expect(requests.map((request) => new URL(request.url()).pathname)).toEqual([expect.stringMatching(/^\/a\/[0-9a-f]{8}\.txt$/)])
+  await visit.close()
+})

@@ -1,13 +1,14 @@
 import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { openModel, understand } from '../../../guide/understand/understand.ts'
+import { isEnglish, openModel, understand } from '../../../guide/understand/understand.ts'
 import type { Language } from '../../../schema/terms.ts'
 
 const open = (country: string) => openModel(readFileSync(`guide/understand/models/${country}.txt`, 'utf8'))
 const ua = open('UA')
 const kz = open('KZ')
-const hear = (text: string, language: Language = 'uk') => understand(ua, text, { language, country: 'UA' })
+const en = open('EN')
+const hear = (text: string, language: Language = 'uk') => understand(language === 'en' ? en : ua, text, { language, country: 'UA' })
 const hearKazakh = (text: string) => understand(kz, text, { language: 'kk', country: 'KZ' })
 
 describe('B3 danger and suicide are heard', () => {
@@ -75,6 +76,22 @@ describe('B4 whatever is typed', () => {
     'even long and strange',
     (typed) => expect(hear(typed).topics.length).toBeLessThanOrEqual(5),
   )
+})
+
+describe('on a phone English has a file of its own', () => {
+  test.each(['uk', 'en'] as const)('both files tell alike which of them reads a text (page in %s)', (language) => {
+    for (const text of ['my husband beats me and i have nowhere to go', 'he took my passport and my phone', 'i need a lawyer for a divorce'])
+      for (const file of [ua, en]) expect([text, isEnglish(file, text, { language })]).toEqual([text, true])
+    for (const text of ['чоловік мене б’є', 'muj bet menya', 'він забрав паспорт', 'xjkjdsr vtyt ,’'])
+      for (const file of [ua, en]) expect([text, isEnglish(file, text, { language })]).toEqual([text, false])
+  })
+  test('a file that was not taught how a text reads hears plain danger, and guesses nothing', () => {
+    const asked = (file: typeof ua, text: string) => understand(file, text, { language: 'uk', country: 'UA' })
+    expect(asked(ua, 'i want to kill myself').crisis).toBe('suicide')
+    expect(asked(en, 'чоловік б’є мене зараз, допоможіть').crisis).toBe('danger')
+    expect(asked(ua, 'i need a lawyer and a place to stay').topics).toEqual([])
+    expect(asked(en, 'де знайти адвоката').topics).toEqual([])
+  })
 })
 
 test('a file that is no model is refused', () => expect(() => openModel('<!doctype html>')).toThrow(RangeError))

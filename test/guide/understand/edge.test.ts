@@ -1,0 +1,26 @@
+/** The edge's file says the same as a phone's and more: it is read by the same code. */
+import { readFileSync } from 'node:fs'
+import { expect, test } from 'vitest'
+import { openEdgeModel } from '../../../guide/understand/edge.ts'
+import { openModel, understand } from '../../../guide/understand/understand.ts'
+import { COUNTRIES } from '../../../schema/terms.ts'
+
+const file = (name: string) => readFileSync(`guide/understand/models/${name}.txt`, 'utf8')
+
+test.each(COUNTRIES)('%s opens, knows more, and knows English', (country) => {
+  const [edge, phone] = [openEdgeModel(file(`edge/${country}`)), openModel(file(country))]
+  expect(edge.weights.length).toBeGreaterThan(phone.weights.length)
+  expect(edge.weights.length).toBe(edge.starts.at(-1))
+  expect(edge.head.languages).toEqual([...phone.head.languages, 'en'])
+})
+
+test('danger is heard in each of its languages', () => {
+  const edge = openEdgeModel(file('edge/UA'))
+  for (const text of ['чоловік б’є мене зараз, допоможіть', 'он ломает дверь, я в ванной', 'he has a knife and he is at the door'])
+    expect([text, understand(edge, text, { language: 'uk', country: 'UA' }).crisis]).toEqual([text, 'danger'])
+})
+
+test('what is no such file is refused', () => {
+  expect(() => openEdgeModel('<!doctype html>')).toThrow(RangeError)
+  expect(() => openEdgeModel(file('UA'))).toThrow(RangeError)
+})
