@@ -136,7 +136,7 @@ describe('from the link to the end of a shift', () => {
     }
     await page.click('#invited summary')
     await paste(link.slice(0, -9))
-    await page.waitForSelector('text=This is not the whole invitation')
+    await page.waitForSelector('text=This looks like only a part of the invitation')
     await paste(link.slice(link.indexOf('#') + 1))
     await page.click('#make')
     await page.click('#start')
