@@ -80,7 +80,11 @@ describe('B4 whatever is typed', () => {
 
 describe('on a phone English has a file of its own', () => {
   test.each(['uk', 'en'] as const)('both files tell alike which of them reads a text (page in %s)', (language) => {
-    for (const text of ['my husband beats me and i have nowhere to go', 'he took my passport and my phone', 'i need a lawyer for a divorce'])
+    for (const text of [
+      'my husband beats me and i have nowhere to go',
+      'he took my passport and my phone',
+      'i need a lawyer for a divorce',
+    ])
       for (const file of [ua, en]) expect([text, isEnglish(file, text, { language })]).toEqual([text, true])
     for (const text of ['чоловік мене б’є', 'muj bet menya', 'він забрав паспорт', 'xjkjdsr vtyt ,’'])
       for (const file of [ua, en]) expect([text, isEnglish(file, text, { language })]).toEqual([text, false])
