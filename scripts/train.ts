@@ -11,7 +11,7 @@ import { brotliCompressSync } from 'node:zlib'
 import { OWN } from '../guide/understand/taught.ts'
 import { COUNTRIES, type Country } from '../schema/terms.ts'
 import { again, type Learnt, largest, learn, readLessons } from './understand/learn.ts'
-import { chooseLimits } from './understand/limits.ts'
+import { chooseLimits, type Shares } from './understand/limits.ts'
 import { DEVICES, type Device, type Knows, modelFile, OPEN } from './understand/load.ts'
 import { measure } from './understand/measure.ts'
 import { type BothLimits, pack, packForEdge } from './understand/pack.ts'
@@ -59,13 +59,13 @@ type Job = { knows: Knows; country: Country; device: Device; languages: readonly
 function limitsFor({ knows, country, device }: Job, file: string, aside: readonly Phrase[], say: (line: string) => void): BothLimits {
   const model = OPEN[device](file)
   const isEnglish = ({ language }: Phrase): boolean => language === 'en'
-  const choose = (some: Phrase[], shares: 'own' | 'english') => (some.length === 0 ? UNTAUGHT : chooseLimits(model, country, some, shares))
+  const choose = (some: Phrase[], shares: Shares) => (some.length === 0 ? UNTAUGHT : chooseLimits(model, country, some, shares))
   const limits = {
     own: choose(
       aside.filter((phrase) => !isEnglish(phrase)),
       'own',
     ),
-    english: choose(aside.filter(isEnglish), 'english'),
+    english: choose(aside.filter(isEnglish), device === 'edge' ? 'edgeEnglish' : 'english'),
   }
   Object.assign(model.head, limits)
   say(`${knows}  ${device}: ${model.weights.length} weights; limits ${JSON.stringify(limits)}`)
