@@ -111,7 +111,7 @@ class Chances {
 /** A character holds six binary digits, from `0` on; a span is kept in five characters. */
 export const FIRST_DIGIT = 48
 export const DIGITS = 5
-const DIGIT = 6
+export const DIGIT = 6
 const LAST = 2 ** (DIGIT * DIGITS) - 1
 const TOP = DIGIT * (DIGITS - 1)
 

@@ -1,7 +1,10 @@
 /** Which languages a country's file was taught, and so which file reads a language there. */
 import { COUNTRIES, type Country, type Language } from '../../schema/terms.ts'
 
-/** Each file knows the country's own language, Russian and English. */
+/** What a file was taught: a country's own language and Russian, at the edge English too; or, on a phone, English by itself. */
+export type Knows = Country | 'EN'
+
+/** The language that only this country's file knows. */
 export const OWN: Record<Country, Language> = { UA: 'uk', KZ: 'kk', KG: 'ky', UZ: 'uz', TJ: 'tg', TM: 'tk' }
 
 const isTaught = (country: Country, language: Language): boolean => [OWN[country], 'ru', 'en'].includes(language)

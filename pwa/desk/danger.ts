@@ -2,7 +2,7 @@
  * Danger in her words, found on this page: nothing of them leaves it. What reads the counsellor's languages is fetched whole when a shift
  * begins, so that nothing is told by when it comes. It is a hint and no more: until it is there, and whenever it fails, nothing is marked.
  */
-import { OWN, readAsIn } from '../../guide/understand/taught.ts'
+import { type Knows, OWN, readAsIn } from '../../guide/understand/taught.ts'
 import type { Crisis } from '../../guide/understand/understand.ts'
 import type { Asset, DeskReading } from '../../schema/manifest.ts'
 import type { FirstWords } from '../../schema/said.ts'
@@ -14,9 +14,6 @@ export type Danger = Exclude<Crisis, 'none'>
 
 /** Which danger these words speak of, if any. Never throws. */
 export type CrisisOf = (text: string, language: Language) => Danger | null
-
-/** What a file was taught: a country's own language and Russian, or English. */
-export type Knows = Country | 'EN'
 
 /** Where the parts come from; each may fail. */
 export type Sources = { reader(): Promise<Reader>; model(knows: Knows): Promise<string> }

@@ -7,7 +7,7 @@ import { openPlaces, type Places } from '../../guide/places.ts'
 import { openEdgeModel } from '../../guide/understand/edge.ts'
 import { likeness } from '../../guide/understand/likeness.ts'
 import { soundOf } from '../../guide/understand/sound.ts'
-import { readAsIn } from '../../guide/understand/taught.ts'
+import { type Knows, readAsIn } from '../../guide/understand/taught.ts'
 import { isEnglish, type Model, openModel, type Setting } from '../../guide/understand/understand.ts'
 import { sentencesOf, tidy } from '../../guide/understand/words.ts'
 import { COUNTRIES, type Country, LANGUAGES, type Language } from '../../schema/terms.ts'
@@ -42,9 +42,6 @@ export function load(root: string, device: Device): Loaded {
     places: (country) => once(places, country, () => geo(country)),
   }
 }
-
-/** A country's own languages, or English by itself. */
-export type Knows = Country | 'EN'
 
 export const modelFile = (root: string, knows: Knows, device: Device): string =>
   join(root, 'guide/understand/models', device === 'edge' ? 'edge' : '', `${knows}.txt`)

@@ -1,6 +1,6 @@
 /** Writes the model files: the phone's, that `guide/understand/model.ts` describes and reads, and the edge's, that `guide/understand/edge.ts` does. */
 import { OUTPUTS } from '../../guide/understand/answers.ts'
-import { type Bits, DIGITS, FIRST_DIGIT, Span, walk } from '../../guide/understand/coded.ts'
+import { type Bits, DIGIT, DIGITS, FIRST_DIGIT, Span, walk } from '../../guide/understand/coded.ts'
 import { FIRST, MORE, STEP, ZERO } from '../../guide/understand/edge.ts'
 import { type Limits, type ModelHead, SHARED } from '../../guide/understand/model.ts'
 import type { Weights } from './fit.ts'
@@ -52,13 +52,14 @@ export function writeBits(put: (bit: Bits) => void): string {
   const span = new Span()
   let stream = ''
   const write = (): void => {
-    stream += String.fromCharCode(FIRST_DIGIT + (span.high >> (6 * (DIGITS - 1))))
+    stream += String.fromCharCode(FIRST_DIGIT + (span.high >> (DIGIT * (DIGITS - 1))))
   }
   put((context, said) => {
     span.narrow(context, span.middle(context), said, write)
     return said
   })
-  for (let digit = DIGITS - 1; digit >= 0; digit--) stream += String.fromCharCode(FIRST_DIGIT + ((span.high >> (6 * digit)) & 63))
+  for (let digit = DIGITS - 1; digit >= 0; digit--)
+    stream += String.fromCharCode(FIRST_DIGIT + ((span.high >> (DIGIT * digit)) & (2 ** DIGIT - 1)))
   return stream
 }
 
@@ -89,7 +90,7 @@ export function pack(learnt: Learnt, weights: Weights, limits: BothLimits): { fi
   const buckets = Uint32Array.from(used, ({ bucket }) => bucket)
   const stream = writeBits((bit) => walk(bit, { buckets, levels }))
   const file = fileOf(learnt, { ...head, buckets: buckets.length }, stream, ...learnt.lexicon.map(shorter))
-  return { file, bytes: Math.ceil((stream.length * 6) / 8) }
+  return { file, bytes: Math.ceil((stream.length * DIGIT) / 8) }
 }
 
 export function packForEdge(learnt: Learnt, weights: Weights, limits: BothLimits): string {

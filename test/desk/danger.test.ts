@@ -2,8 +2,9 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import type { Knows } from '../../guide/understand/taught.ts'
 import { isEnglish, openModel, understand } from '../../guide/understand/understand.ts'
-import { DangerWords, dangerInFirst, type Knows, type Sources } from '../../pwa/desk/danger.ts'
+import { DangerWords, dangerInFirst, type Sources } from '../../pwa/desk/danger.ts'
 import type { FirstWords } from '../../schema/said.ts'
 
 const packed = (knows: Knows) => readFileSync(resolve(import.meta.dirname, `../../guide/understand/models/${knows}.txt`), 'utf8')
