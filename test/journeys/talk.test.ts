@@ -93,6 +93,17 @@ async function exit(page: Page): Promise<void> {
   await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2)
 }
 
+/** From the first words to a request that waits. @returns the digits of its code */
+async function keepRequest(page: Page): Promise<string> {
+  await tap(page, 'Зберегти запит під кодом')
+  const digits = (await page.locator('.code').textContent()) ?? ''
+  await tap(page, 'Код у мене є')
+  await page.getByLabel('Введіть код ще раз').fill(digits)
+  await tap(page, 'Зберегти')
+  await title(page, 'Запит збережено')
+  return digits
+}
+
 /** Everything that went over the wire as this page sent it. */
 function watched({ page, requests }: Visit): () => string {
   const frames: Buffer[] = []
@@ -465,16 +476,11 @@ describe('a code', () => {
     })
     await toTalk(page)
     const when = await page
-      .getByText(/Зараз на зміні нікого немає\. Найближчий час, коли тут відповідають: (нд|пн|вт|ср|чт|пт|сб), \d\d:00–\d\d:00/)
+      .getByText(/Зараз на зміні нікого немає\. Найближчий час, коли тут відповідають: (нд|пн|вт|ср|чт|пт|сб), \d\d:00–\u2060\d\d:00/)
       .textContent()
     await tap(page, 'Зберегти запит під кодом')
     await page.getByText(when ?? '').waitFor()
-    await tap(page, 'Зберегти запит під кодом')
-    const digits = (await page.locator('.code').textContent()) ?? ''
-    await tap(page, 'Код у мене є')
-    await page.getByLabel('Введіть код ще раз').fill(digits)
-    await tap(page, 'Зберегти')
-    await title(page, 'Запит збережено')
+    await keepRequest(page)
     await page.getByText(/^Найближчий час, коли тут відповідають: /).waitFor()
     await page.getByText('Код перестане діяти раніше').waitFor()
     expect(await page.locator('.calls a').count()).toBeGreaterThan(0)
@@ -490,12 +496,7 @@ describe('a code', () => {
     await page.getByText('Зараз на зміні нікого немає').waitFor()
     await tap(page, 'Зберегти запит під кодом')
     await page.getByLabel('Кілька слів').fill('коли хтось буде')
-    await tap(page, 'Зберегти запит під кодом')
-    const digits = (await page.locator('.code').textContent()) ?? ''
-    await tap(page, 'Код у мене є')
-    await page.getByLabel('Введіть код ще раз').fill(digits)
-    await tap(page, 'Зберегти')
-    await title(page, 'Запит збережено')
+    const digits = await keepRequest(page)
     await visit.close()
     const later = await house.visit()
     await comeBack(later.page, digits)

@@ -23,8 +23,11 @@ function day(scene: Scene, at: Date, now: Date): string {
 
 const DAY_MS = 24 * 60 * 60_000
 
+/** No line ends between two hours. */
+const JOINED = '\u2060'
+
 /** "tomorrow, 09:00–21:00"; of days on end, the day of the end too. */
 export function spanText(scene: Scene, { from, to }: Span, now: Date): string {
   const end = to.getTime() - from.getTime() < DAY_MS ? '' : `${day(scene, to, now)}, `
-  return `${day(scene, from, now)}, ${clock(scene, from)}–${end}${clock(scene, to)}`
+  return `${day(scene, from, now)}, ${clock(scene, from)}–${JOINED}${end}${clock(scene, to)}`
 }

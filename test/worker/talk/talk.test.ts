@@ -59,8 +59,9 @@ describe('asking for a person', () => {
     const was = common.organisation.hours
     common.organisation.hours = hours
     await desksOf(1)
-    expect(await visitorSays({ ask: 'people' })).toMatchObject({ shifts: [{ state: 'free' }], hours })
+    const people = await visitorSays({ ask: 'people' })
     common.organisation.hours = was
+    expect(people).toMatchObject({ shifts: [{ state: 'free' }], hours })
   })
 
   it('tells each how many asked before her and still wait, and nobody anything of others', async () => {

@@ -74,7 +74,7 @@ export function ask(scene: Scene, present: Present, was: Asked | null, trouble: 
   const here = present.counsellors.filter(({ state }) => state !== 'break')
   const show = () => {
     const isThere = fitting(here, language.value as Language, wish.value as Wish).length > 0
-    const nobodyHere = here.length > 0 ? t(scene, 'nobodyFits') : nobody(scene, present)
+    const nobodyHere = here.length > 0 ? t(scene, 'nobodyFits') : nobody(scene, present).text
     now.textContent = isThere ? t(scene, 'somebodyFits') : nobodyHere
     go.textContent = t(scene, isThere ? 'send' : 'keepRequest')
     go.dataset.keep = isThere ? '' : 'yes'

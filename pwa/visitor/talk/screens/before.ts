@@ -2,9 +2,9 @@
 import { button, h } from '../dom.ts'
 import { clock } from '../hours.ts'
 import { type Scene, type Screen, t } from '../scene.ts'
-import type { Present } from '../sealed/people.ts'
+import type { Counsellor, Present } from '../sealed/people.ts'
 import { lines } from './lines.ts'
-import { nobody, shouldBe } from './nobody.ts'
+import { nobody } from './nobody.ts'
 import { title } from './title.ts'
 
 export type Before = { yes(): void; code(): void; again(): void }
@@ -14,6 +14,7 @@ export function before(scene: Scene, present: Present | null | undefined, { yes,
   const { language } = scene.words
   const here = present?.counsellors.filter(({ state }) => state !== 'break') ?? []
   const speaks = here.filter(({ person }) => person.langs.includes(language))
+  const absent = present && here.length === 0 ? nobody(scene, present) : null
   return {
     nodes: [
       title(t(scene, 'beforeTitle')),
@@ -24,7 +25,15 @@ export function before(scene: Scene, present: Present | null | undefined, { yes,
         h('li', {}, t(scene, 'beforeSees')),
         h('li', {}, t(scene, 'beforeMust')),
       ),
-      h('p', { class: 'state', role: 'status' }, h('span', {}, present === undefined ? t(scene, 'looking') : state(scene, present))),
+      h(
+        'p',
+        { class: 'state', role: 'status' },
+        h(
+          'span',
+          {},
+          present === undefined ? t(scene, 'looking') : (absent?.text ?? state(scene, present, speaks.length > 0 ? speaks : here)),
+        ),
+      ),
       ...(present === undefined
         ? []
         : [
@@ -33,7 +42,7 @@ export function before(scene: Scene, present: Present | null | undefined, { yes,
               { class: 'choices' },
               present !== null && button(t(scene, here.length > 0 ? 'beforeYes' : 'keepYes'), yes, 'main'),
               present === null && button(t(scene, 'retry'), again),
-              present !== null && here.length === 0 && shouldBe(scene, present) && button(t(scene, 'lookAgain'), again),
+              absent?.again && button(t(scene, 'lookAgain'), again),
               button(t(scene, 'haveCode'), code),
             ),
             present !== null && here.length > 0 && speaks.length === 0 ? h('p', { class: 'note' }, t(scene, 'otherLanguages')) : h('span'),
@@ -43,13 +52,9 @@ export function before(scene: Scene, present: Present | null | undefined, { yes,
   }
 }
 
-/** True hours and wait, as the server tells them and nothing more. */
-export function state(scene: Scene, present: Present | null): string {
+/** True hours and wait, as the server tells them and nothing more. @param here  who could answer her */
+function state(scene: Scene, present: Present | null, here: readonly Counsellor[]): string {
   if (present === null) return t(scene, 'unreachable')
-  const all = present.counsellors.filter(({ state }) => state !== 'break')
-  const speaks = all.filter(({ person }) => person.langs.includes(scene.words.language))
-  const here = speaks.length > 0 ? speaks : all
-  if (here.length === 0) return nobody(scene, present)
   const until = new Date(Math.max(...here.map(({ notAfter }) => notAfter)) * 1000)
   const isFree = here.some(({ state }) => state === 'free')
   const wait = present.waiting === 0 ? t(scene, isFree ? 'free' : 'busy') : t(scene, 'queue', { count: present.waiting })

@@ -1,4 +1,6 @@
 /** Nobody on shift: when somebody will be, as the organisation publishes it, and when nothing is published, that it is not known. */
+
+import type { Span } from '../../../../guide/hours.ts'
 import { button, h } from '../dom.ts'
 import { coming, spanText } from '../hours.ts'
 import { type Scene, type Screen, t } from '../scene.ts'
@@ -12,37 +14,42 @@ const HOUR_MS = 60 * 60_000
 /** More are a table, not an answer. */
 const MOST = 3
 
-const spansOf = (scene: Scene, { hours, now }: Present) => coming(hours, scene.words.language, new Date(now * 1000)).slice(0, MOST)
+/** What is published, read once a screen. `isNow`: hours in which somebody should answer, whoever is there. */
+type Published = { now: Date; spans: Span[]; isNow: boolean }
 
-/** Hours in which somebody should answer, whoever is there. */
-export const shouldBe = (scene: Scene, present: Present): boolean => spansOf(scene, present)[0]?.from.getTime() === present.now * 1000
-
-export function nobody(scene: Scene, present: Present): string {
-  const [first, ...later] = spansOf(scene, present)
-  if (first === undefined) return t(scene, 'nobody')
-  if (shouldBe(scene, present)) return t(scene, 'nobodyYet')
+function published(scene: Scene, present: Present): Published {
   const now = new Date(present.now * 1000)
-  const next = t(scene, 'nobodyUntil', { when: spanText(scene, first, now) })
-  const then = later.map((span) => spanText(scene, span, now)).join('; ')
-  return then === '' ? next : `${next} ${t(scene, 'hoursAfter', { when: then })}`
+  const spans = coming(present.hours, scene.words.language, now).slice(0, MOST)
+  return { now, spans, isNow: spans[0]?.from.getTime() === now.getTime() }
 }
 
-/** Whether a request kept now is gone before somebody is there. */
-export function tooLate(scene: Scene, present: Present): boolean {
-  const [next] = spansOf(scene, present)
-  return next !== undefined && next.from.getTime() > present.now * 1000 + REQUEST_HOURS * HOUR_MS
+/** `again`: it is worth looking again in a few minutes. */
+export function nobody(scene: Scene, present: Present): { text: string; again: boolean } {
+  const { now, spans, isNow } = published(scene, present)
+  const [first, ...later] = spans
+  if (first === undefined) return { text: t(scene, 'nobody'), again: false }
+  if (isNow) return { text: t(scene, 'nobodyYet'), again: true }
+  const next = t(scene, 'nobodyUntil', { when: spanText(scene, first, now) })
+  const then = later.map((span) => spanText(scene, span, now)).join('; ')
+  return { text: then === '' ? next : `${next} ${t(scene, 'hoursAfter', { when: then })}`, again: false }
+}
+
+/** When it is worth coming back to a request kept now; what is said when it is gone before that. */
+export function whenKept(scene: Scene, present: Present): string[] {
+  const { now, spans, isNow } = published(scene, present)
+  const [next] = spans
+  if (next === undefined || isNow) return []
+  const isTooLate = next.from.getTime() > now.getTime() + REQUEST_HOURS * HOUR_MS
+  return [t(scene, 'keptUntil', { when: spanText(scene, next, now) }), ...(isTooLate ? [t(scene, 'keptTooShort')] : [])]
 }
 
 /** Her request is kept under a code: when it is worth coming back, and whether the code lasts so long. */
 export function kept(scene: Scene, present: Present, home: () => void): Screen {
-  const [next] = spansOf(scene, present)
-  const now = new Date(present.now * 1000)
   return {
     nodes: [
       title(t(scene, 'keptTitle')),
       h('p', {}, t(scene, 'keptText')),
-      next && !shouldBe(scene, present) ? h('p', {}, t(scene, 'keptUntil', { when: spanText(scene, next, now) })) : h('span'),
-      tooLate(scene, present) ? h('p', { class: 'caution' }, t(scene, 'keptTooShort')) : h('span'),
+      ...whenKept(scene, present).map((text, nth) => h('p', nth > 0 ? { class: 'caution' } : {}, text)),
       h('div', { class: 'choices' }, button(t(scene, 'home'), home)),
       lines(scene),
     ],
