@@ -35,13 +35,33 @@ function soundsOf(sentences: string[][], of: (word: string) => string): string[]
   return out
 }
 
+// Pairs of letters tell little of a short text; these words tell it, and no other language here has them.
+const PLAINLY_ENGLISH = new Set(
+  (
+    'the how what who why where when which want wants with and for they you your are was were have has had from this that there dont cant doesnt does wont ' +
+    'ive hes shes his her him them one our myself someone somebody nobody anyone something get can will would should could about after before not never again ' +
+    'please need because since only back home like know think come came said says told ask write wanna gonna woman women girl child children husband father ' +
+    'mother brother daughter parents people police lawyer doctor court law school knife night hits beat drunk today ago number'
+  )
+    .split(' ')
+    .map(spelt),
+)
+/** How much surer a text is that is all such words, in nats a pair of letters. */
+const PLAIN_WORTH = 0.8
+
 type Guess = Reading & { score: number }
 // A few dozen words tell the alphabet of a text.
 const ENOUGH = 40
+const plainly = (words: readonly string[]): number =>
+  words.length === 0 ? 0 : (PLAIN_WORTH * words.filter((word) => PLAINLY_ENGLISH.has(word)).length) / words.length
+
 const guess = (table: Likeness, text: string, english: boolean): Guess => {
   const sentences = soundsOf(sentencesOf(text), english ? spelt : soundOf)
-  const words = sentences.flat().filter((word) => !word.startsWith('#'))
-  return { english, sentences, score: likeness(table, words.slice(0, ENOUGH)) }
+  const words = sentences
+    .flat()
+    .filter((word) => !word.startsWith('#'))
+    .slice(0, ENOUGH)
+  return { english, sentences, score: likeness(table, words) + (english ? plainly(words) : 0) }
 }
 
 /** The likeliest reading of a text first, the others after it. */

@@ -84,9 +84,12 @@ describe('on a phone English has a file of its own', () => {
       'my husband beats me and i have nowhere to go',
       'he took my passport and my phone',
       'i need a lawyer for a divorce',
+      'i need a lawyer',
+      'can i talk to somebody',
+      'number of police',
     ])
       for (const file of [ua, en]) expect([text, isEnglish(file, text, { language })]).toEqual([text, true])
-    for (const text of ['чоловік мене б’є', 'muj bet menya', 'він забрав паспорт', 'xjkjdsr vtyt ,’'])
+    for (const text of ['чоловік мене б’є', 'muj bet menya', 'pomogite', 'on tut, strashno', 'він забрав паспорт', 'xjkjdsr vtyt ,’'])
       for (const file of [ua, en]) expect([text, isEnglish(file, text, { language })]).toEqual([text, false])
   })
   test('a file that was not taught how a text reads hears plain danger, and guesses nothing', () => {
