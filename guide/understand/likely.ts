@@ -13,8 +13,8 @@ export type Likely = { english: boolean; topics: Float32Array; unrelated: number
 const MOST_SENTENCES = 40
 // A sentence of one word tells little by itself.
 const FEWEST_WORDS = 2
-// What a rule hears is heard.
-const SURE = 0.99
+// A plain sign counts beside what the weights say; where a file was not taught the language, it is all there is.
+const SIGN = 0.2
 
 // Danger is asked for twice, as a topic and by itself; where both say so it is surer.
 const [DANGER_TOPIC, SUICIDE_TOPIC] = [TOPICS.indexOf('danger-now'), TOPICS.indexOf('suicide')]
@@ -37,11 +37,18 @@ export function likely(model: Model, text: string, language: Language): Likely |
     doors: whole.slice(DOOR_HEAD.from, DOOR_HEAD.to),
   }
   if (weighed.length > 1 && weighed.length <= MOST_SENTENCES) bySentence(model, weighed, out)
+  const worth = isTaught(model, english) ? SIGN : 1
+  for (const sign of new Set(weighed.map((one) => one.sign))) if (sign !== null) out[sign] = Math.min(1, out[sign] + worth)
   // A sign is heard in every reading: help is also asked for in Latin letters that look English.
-  const elsewhere = others.flatMap((other) => other.sentences.map((words) => signIn(words, other.english)))
-  for (const sign of [...weighed.map((one) => one.sign), ...elsewhere]) if (sign !== null) out[sign] = Math.max(out[sign], SURE)
+  for (const other of others)
+    for (const words of other.sentences) {
+      const sign = signIn(words, other.english)
+      if (sign !== null) out[sign] = 1
+    }
   return out
 }
+
+const isTaught = ({ head }: Model, english: boolean): boolean => head.languages.some((language) => (language === 'en') === english)
 
 /** Each answer as the mean of the whole text and of the sentence where it is likeliest. */
 function bySentence(model: Model, weighed: readonly Weighed[], out: Likely): void {
