@@ -30,6 +30,7 @@ export async function build(root: string, { worker = true, content = false, prod
       put(`directory-${country.code}-${language}.txt`, directory)
     }
   }
+  put('model-EN.txt', compiled.edgeEnglish)
   const talk = builtTalk(compiled.organisation)
   put('common.txt', { codes: compiled.codes, houses: compiled.houses, organisation: compiled.organisation, talk })
   put('index.ts', indexModule(compiled))
@@ -60,7 +61,11 @@ function builtTalk({ talk }: Organisation): BuiltTalk | null {
 
 /** The module through which the Worker reaches the texts; they stay text until a visitor's language is asked for. */
 function indexModule({ countries }: Awaited<ReturnType<typeof compileAll>>): string {
-  const lines: string[] = ["import common from './common.txt'", "import manifest from './manifest.txt'"]
+  const lines: string[] = [
+    "import common from './common.txt'",
+    "import manifest from './manifest.txt'",
+    "import english from './model-EN.txt'",
+  ]
   const entries = countries.map(({ code, languages }) => {
     lines.push(
       `import guide${code} from './guide-${code}.txt'`,
@@ -75,7 +80,7 @@ function indexModule({ countries }: Awaited<ReturnType<typeof compileAll>>): str
     })
     return `${code}: { guide: guide${code}, places: places${code}, model: model${code}, languages: { ${words.join(', ')} } }`
   })
-  return `${lines.join('\n')}\nexport const built = { common, manifest, countries: { ${entries.join(', ')} } }\n`
+  return `${lines.join('\n')}\nexport const built = { common, manifest, english, countries: { ${entries.join(', ')} } }\n`
 }
 
 if (import.meta.main) {

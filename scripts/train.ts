@@ -1,6 +1,6 @@
 /**
  * `npm run train [-- UA KZ … EN] [--phone | --edge] [--try]`: learns from the phrases and word lists under `guide/understand/` and writes the files:
- * for the edge one a country; for phones one a country, without English, and English by itself.
+ * one a country, without English, and English by itself; each for phones and for the edge.
  *
  * First on four phrases of five, to choose the limits on the fifth and to say how well it does there; then on all. `--try` stops after the
  * first and writes nothing. The same phrases give the same bytes: `--check` writes nothing and fails when a file is another.
@@ -11,18 +11,18 @@ import { brotliCompressSync } from 'node:zlib'
 import { type Knows, OWN } from '../guide/understand/taught.ts'
 import { COUNTRIES, type Country } from '../schema/terms.ts'
 import { again, type Learnt, largest, learn, readLessons } from './understand/learn.ts'
-import { chooseLimits, type Shares } from './understand/limits.ts'
+import { chooseLimits, type Shares, sharesOf } from './understand/limits.ts'
 import { DEVICES, type Device, modelFile, OPEN } from './understand/load.ts'
 import { measure } from './understand/measure.ts'
 import { type BothLimits, pack, packForEdge } from './understand/pack.ts'
 import { isForChoosing, type Phrase, readPhrases } from './understand/phrases.ts'
 
 /** Bytes for the weights of a phone's file, beside its lists of words, of 60 KB; they take a twentieth more when they have learnt once more. */
-const ROOM: Record<Knows, number> = { UA: 40_000, KZ: 43_400, KG: 45_300, UZ: 45_200, TJ: 45_200, TM: 45_400, EN: 50_000 }
+const ROOM: Record<Knows, number> = { UA: 41_100, KZ: 45_000, KG: 45_300, UZ: 45_200, TJ: 45_200, TM: 45_400, EN: 50_000 }
 /** Weights at the edge: beyond so many more bring nothing. */
-const KEPT: Record<Country, number> = { UA: 200_000, KZ: 200_000, KG: 100_000, UZ: 100_000, TJ: 100_000, TM: 100_000 }
+const KEPT: Record<Knows, number> = { UA: 300_000, KZ: 300_000, KG: 100_000, UZ: 100_000, TJ: 100_000, TM: 100_000, EN: 250_000 }
 /** What is relied on less leans on more weights: good where there is room for them. */
-const DROPPED = { phone: 0, edge: 0.3 }
+const DROPPED = { phone: 0, edge: 0.5 }
 /** How much more the first weight of a bucket must be worth than others. */
 const FIRST_WORTH = { phone: 1.3, edge: 1 }
 const AGAIN_EPOCHS = { phone: 8, edge: 4 }
@@ -30,7 +30,6 @@ const AGAIN_EPOCHS = { phone: 8, edge: 4 }
 const ENGLISH = ['en']
 /** Each country's own language first; Russian beside it everywhere. */
 const ownOf = (knows: Knows): string[] => (knows === 'EN' ? ENGLISH : [OWN[knows], 'ru', 'mix'])
-const taughtIn = (country: Country, device: Device): string[] => (device === 'phone' ? ownOf(country) : [...ownOf(country), ...ENGLISH])
 const UNLIMITED = { unrelated: 1, crisis: 1 }
 /** Where a file knows nothing of how a text reads, only plain signs of danger are heard. */
 const UNTAUGHT = { unrelated: 0, crisis: 0.98 }
@@ -63,9 +62,9 @@ function limitsFor({ knows, country, device }: Job, file: string, aside: readonl
   const limits = {
     own: choose(
       aside.filter((phrase) => !isEnglish(phrase)),
-      'own',
+      sharesOf(device, false),
     ),
-    english: choose(aside.filter(isEnglish), device === 'edge' ? 'edgeEnglish' : 'english'),
+    english: choose(aside.filter(isEnglish), sharesOf(device, true)),
   }
   Object.assign(model.head, limits)
   say(`${knows}  ${device}: ${model.weights.length} weights; limits ${JSON.stringify(limits)}`)
@@ -82,9 +81,7 @@ type Options = { devices?: readonly Device[]; only?: boolean }
 /** @returns the files of what is to be known; none with `only`, which stops when the limits are chosen */
 export function train(root: string, knows: Knows, say: (line: string) => void, { devices = DEVICES, only = false }: Options = {}) {
   const country = knows === 'EN' ? 'UA' : knows
-  const jobs = devices
-    .filter((device) => device === 'phone' || knows !== 'EN')
-    .map((device): Job => ({ knows, country, device, languages: knows === 'EN' ? ENGLISH : taughtIn(country, device) }))
+  const jobs = devices.map((device): Job => ({ knows, country, device, languages: ownOf(knows) }))
   // Who reads English must know what is not English.
   const course = { country, languages: [...ownOf(country), ...ENGLISH] }
   const lessons = readLessons(
@@ -96,12 +93,12 @@ export function train(root: string, knows: Knows, say: (line: string) => void, {
     const { device, languages } = job
     const choice = { languages, dropped: knows === 'EN' ? DROPPED.edge : DROPPED[device] }
     const first = learn(root, lessons, { ...choice, isAside: isForChoosing })
-    const kept = device === 'phone' ? inRoom(first, ROOM[knows]) : KEPT[country]
+    const kept = device === 'phone' ? inRoom(first, ROOM[knows]) : KEPT[knows]
     const aside = languages.flatMap((language) => readPhrases(root, language)).filter(isForChoosing)
     const limits = limitsFor(job, packed(device, first, kept, NO_LIMITS), aside, say)
     if (only) return []
     const learnt = learn(root, lessons, { ...choice, isAside: () => false })
-    return [[device, packed(device, learnt, device === 'phone' ? inRoom(learnt, ROOM[knows]) : KEPT[country], limits)]]
+    return [[device, packed(device, learnt, device === 'phone' ? inRoom(learnt, ROOM[knows]) : KEPT[knows], limits)]]
   })
 }
 

@@ -22,7 +22,7 @@ export function openEdgeModel(packed: string): Model {
   const [top = '', own = '', english = '', buckets = '', cells = '', levels = '', ...lexicon] = packed.trimEnd().split('\n')
   if (!top.startsWith('{') || lexicon.length === 0 || cells.length !== levels.length) throw new RangeError('not a model file')
   const head = JSON.parse(top) as ModelHead
-  const columns = new Uint16Array(1 << BUCKET_BITS)
+  const columns = new Uint32Array(1 << BUCKET_BITS)
   let [bucket, count] = [-1, 0]
   for (let at = 0; at < buckets.length; at++) {
     const code = buckets.charCodeAt(at)

@@ -1,12 +1,12 @@
 /**
- * What a sentence is weighed by: its words, their stems, runs of four letters, and its marks; each as a number in a fixed range.
+ * What a sentence is weighed by: its words, their stems, two stems in a row, runs of four letters, and its marks; each as a number in a fixed range.
  *
  * Numbers come of hashing, so no list of words is shipped. The training and the phone use this same file.
  */
 import type { Marked } from './lexicon.ts'
 import { skeletonOf } from './sound.ts'
 
-export const BUCKET_BITS = 17
+export const BUCKET_BITS = 18
 const MASK = (1 << BUCKET_BITS) - 1
 
 // FNV-1a, then its halves folded together.
@@ -25,8 +25,9 @@ const STEM = 2
 const LETTERS = 3
 const MARK = 4
 const MARK_PAIR = 5
+const WORD_PAIR = 6
 /** How much a feature counts, by its kind. */
-export const KIND_WEIGHTS = [0, 1, 1, 0.4, 1, 0.7]
+export const KIND_WEIGHTS = [0, 1, 1, 0.4, 1, 0.7, 1]
 /** Kinds of English words begin here, so that they stay apart from like-sounding ones. */
 const ENGLISH = 100
 const RUN = 4
@@ -44,16 +45,25 @@ export const stemOf = (sound: string): string => {
 /** Buckets of a sentence, each followed by its kind; with repeats. */
 export function featuresOf(words: readonly string[], english: boolean, into: number[]): void {
   const base = english ? ENGLISH : 0
+  let before = '^'
+  const follows = (stem: string): void => {
+    into.push(bucket(hashed(WORD_PAIR + base, `${before} ${stem}`)), WORD_PAIR)
+    before = stem
+  }
   for (const word of words) {
     if (word.startsWith('#')) {
       into.push(bucket(hashed(WORD, word)), WORD)
+      follows(word)
       continue
     }
+    const stem = english ? word.slice(0, ENGLISH_STEM_LETTERS) : stemOf(word)
     into.push(bucket(hashed(WORD + base, word)), WORD)
-    into.push(bucket(hashed(STEM + base, english ? word.slice(0, ENGLISH_STEM_LETTERS) : stemOf(word))), STEM)
+    into.push(bucket(hashed(STEM + base, stem)), STEM)
     const framed = `^${word}$`
     for (let from = 0; from + RUN <= framed.length; from++) into.push(bucket(hashed(LETTERS + base, framed, from, from + RUN)), LETTERS)
+    follows(stem)
   }
+  follows('$')
 }
 
 /** Buckets of the marks a sentence bears, and of each two of them; each followed by its kind. */

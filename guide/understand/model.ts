@@ -20,7 +20,7 @@ export type Model = {
   readonly likenesses: Likenesses
   readonly lexicon: Lexicon
   /** by bucket: its column and one more, 0 for none */
-  readonly columns: Uint16Array
+  readonly columns: Uint32Array
   /** a column's weights are those from `starts[column]` to before `starts[column + 1]` */
   readonly starts: Uint32Array
   readonly outputs: Uint8Array
@@ -38,7 +38,7 @@ export function openModel(packed: string): Model {
   const coded: Coded = { buckets: new Uint32Array(head.buckets), levels: new Int8Array(head.buckets * OUTPUTS) }
   walk(readBits(stream), coded)
 
-  const columns = new Uint16Array(1 << BUCKET_BITS)
+  const columns = new Uint32Array(1 << BUCKET_BITS)
   const starts = new Uint32Array(head.buckets + 1)
   const outputs: number[] = []
   const weights: number[] = []

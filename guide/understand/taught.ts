@@ -1,7 +1,7 @@
 /** Which languages a country's file was taught, and so which file reads a language there. */
 import { COUNTRIES, type Country, type Language } from '../../schema/terms.ts'
 
-/** What a file was taught: a country's own language and Russian, at the edge English too; or, on a phone, English by itself. */
+/** What a file was taught: a country's own language and Russian, or English by itself. */
 export type Knows = Country | 'EN'
 
 /** The language that only this country's file knows. */

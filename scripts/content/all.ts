@@ -20,13 +20,14 @@ export type CompiledCountry = {
   languages: { language: Language; words: Words; directory: Directory; talk: Record<string, string> }[]
 }
 
-/** `english`: what reads English on a phone, in every country. */
+/** `english`: what reads English, in every country: on a phone, and at the edge. */
 export type Compiled = {
   organisation: Organisation
   codes: Codes
   houses: Record<string, House>
   countries: CompiledCountry[]
   english: string
+  edgeEnglish: string
 }
 
 /**
@@ -64,5 +65,6 @@ export async function compileAll(root: string, { local = true } = {}): Promise<C
     houses: Object.fromEntries(countries.map(({ code }) => [code, compileHouse(organisation, code)])),
     countries,
     english: readFileSync(join(root, 'guide/understand/models/EN.txt'), 'utf8'),
+    edgeEnglish: readFileSync(join(root, 'guide/understand/models/edge/EN.txt'), 'utf8'),
   }
 }

@@ -5,6 +5,7 @@ import { lexiconFrom } from '../../guide/understand/lexicon.ts'
 import { learnLikeness, likenessFrom } from '../../guide/understand/likeness.ts'
 import { spelt } from '../../guide/understand/reading.ts'
 import { soundOf } from '../../guide/understand/sound.ts'
+import { OWN } from '../../guide/understand/taught.ts'
 import type { Sparse } from '../../guide/understand/vector.ts'
 import { sentencesOf, tidy } from '../../guide/understand/words.ts'
 import type { Country } from '../../schema/terms.ts'
@@ -20,6 +21,8 @@ const RATE = 3
 const AGAIN = { rate: 2, seed: 2 }
 const ENTRY_WEIGHT = 0.4
 const VARIED_WEIGHT = 0.2
+/** Of a country's own language there are fewer phrases than of Russian, but of Ukrainian. */
+const FEWER_WEIGHT = 2
 
 const wordsOf = (phrases: readonly Phrase[], of: (word: string) => string): string[] =>
   phrases
@@ -69,6 +72,7 @@ export type Learnt = {
 export function readLessons(root: string, course: Course, phrases: readonly Phrase[]): Lessons {
   const { country, languages } = course
   const english = phrases.filter(({ language }) => language === 'en')
+  const fewer = OWN[country] === 'uk' ? null : OWN[country]
   const own = phrases.filter(({ language }) => language !== 'en')
   const likenesses: [string, string] = [learnLikeness(wordsOf(own, soundOf)), learnLikeness(wordsOf(english, spelt))]
   const opened = { own: likenessFrom(likenesses[0]), english: likenessFrom(likenesses[1]) }
@@ -80,7 +84,7 @@ export function readLessons(root: string, course: Course, phrases: readonly Phra
   })
   const all = [
     ...phrases.flatMap((phrase) => [
-      read(phrase, { ...phrase, weight: 1, knowsDoor: true }),
+      read(phrase, { ...phrase, weight: phrase.language === fewer ? FEWER_WEIGHT : 1, knowsDoor: true }),
       read(phrase, { ...phrase, text: vary(phrase.text, dice(numberOf(phrase.text))), weight: VARIED_WEIGHT, knowsDoor: true }),
     ]),
     ...entriesAsPhrases(root, languages).map((phrase) => read(null, { ...phrase, weight: ENTRY_WEIGHT, knowsDoor: false })),

@@ -38,7 +38,7 @@ export function load(root: string, device: Device): Loaded {
   const model = (knows: Knows): Model => once(models, knows, () => OPEN[device](readFileSync(modelFile(root, knows, device), 'utf8')))
   return {
     model,
-    reading: (text, setting) => model(device === 'phone' && isEnglish(model(setting.country), text, setting) ? 'EN' : setting.country),
+    reading: (text, setting) => model(isEnglish(model(setting.country), text, setting) ? 'EN' : setting.country),
     places: (country) => once(places, country, () => geo(country)),
   }
 }

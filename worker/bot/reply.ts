@@ -12,7 +12,7 @@ import { isStop } from '../../guide/stop.ts'
 import { understand } from '../../guide/understand/understand.ts'
 import { guess } from '../../guide/whereabouts.ts'
 import { type Country, LANGUAGES, type Language } from '../../schema/terms.ts'
-import { bookOf, common, modelOf, placesOf } from '../books.ts'
+import { bookOf, common, placesOf, readerOf } from '../books.ts'
 import { readData } from './data.ts'
 import { guessesIn } from './heard.ts'
 import { hidingAsked } from './hiding-screen.ts'
@@ -163,7 +163,8 @@ function typed(text: string, stand: Stand): Shown {
   const guide = guideOf(stand)
   const here = step({ ...stand, at: recover(guide, stand.at) })
   const setting = { language: stand.language, country: guide.country }
-  const meant = understand(modelOf(guide.country, setting.language), text.slice(0, READ_CHARACTERS), setting, placesOf(guide.country))
+  const beginning = text.slice(0, READ_CHARACTERS)
+  const meant = understand(readerOf(beginning, setting), beginning, setting, placesOf(guide.country))
   const heard = hear(guide, here.at, meant)
   if (heard.crisis) return { ...here, at: interrupted(guide, here.at, heard.crisis), heard }
   const asks: Shown = { ...here, at: { ...here.at, area: heard.area ?? here.at.area }, screen: 'heard', heard }

@@ -16,7 +16,7 @@ import { isStop } from '../../guide/stop.ts'
 import { understand } from '../../guide/understand/understand.ts'
 import { countryOf, guess, languageIn } from '../../guide/whereabouts.ts'
 import type { Country, Language } from '../../schema/terms.ts'
-import { bookOf, common, modelOf, type OpenBook, placesOf } from '../books.ts'
+import { bookOf, common, type OpenBook, placesOf, readerOf } from '../books.ts'
 import { page } from '../http/compress.ts'
 import { wishesOf } from '../language.ts'
 import { countNoAnswer } from '../store/no-answer.ts'
@@ -100,12 +100,8 @@ function take(book: OpenBook, at: Position, sent: Sent): Taken {
 function read({ guide, words }: OpenBook, at: Position, text: string): Taken {
   const stay = { at, typed: null, gone: false }
   if (isStop(text)) return { ...stay, at: stop(guide, at) }
-  const { country } = guide
-  const heard = hear(
-    guide,
-    at,
-    understand(modelOf(country, words.language), text, { language: words.language, country }, placesOf(country)),
-  )
+  const setting = { language: words.language, country: guide.country }
+  const heard = hear(guide, at, understand(readerOf(text, setting), text, setting, placesOf(guide.country)))
   const there = heard.area === null ? at : { ...at, area: heard.area }
   return { ...stay, at: heard.crisis === null ? there : interrupted(guide, there, heard.crisis), heard }
 }
