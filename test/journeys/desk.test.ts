@@ -322,6 +322,26 @@ describe('what may happen to a talk', () => {
   })
 })
 
+test('the end of a shift that is asked for while something else is being done is not lost', async () => {
+  const desk = await onShift(house)
+  const { page } = desk
+  let goOn = (): void => {}
+  const held = new Promise<void>((resolve) => {
+    goOn = resolve
+  })
+  await page.route('**/api', async (route) => {
+    await held
+    await route.continue()
+  })
+  await page.click('#rest')
+  await page.click('#end-shift')
+  expect(await page.locator('#end-shift-yes').isDisabled()).toBe(true)
+  goOn()
+  await page.click('#end-shift-yes')
+  await page.waitForSelector('#start')
+  await desk.close()
+})
+
 test('a desk that crashed loses no talk: she asks anew, and the next shift takes her with what she lets it read', async () => {
   const first = await onShift(house)
   const she = await asking()

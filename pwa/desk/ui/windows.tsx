@@ -105,6 +105,7 @@ const EndShift = ({ desk, view }: Props): JSX.Element => {
         <Button
           look="main"
           id="end-shift-yes"
+          isOff={desk.isBusy}
           on={() => {
             open(view, null)
             void desk.endShift()
