@@ -8,8 +8,7 @@ export type Peer = (text: string) => Answer
 type Titled = { topic: Topic; text: string }
 
 const HITS = 20
-// Short words have too many neighbours, and a hundred thousand phrases make each of them cost.
-const FUZZY = (term: string): number | false => (term.length > 5 ? 0.2 : false)
+const FUZZY = 0.2
 
 const answerOf = (scores: Map<string, number>): Answer => {
   const ranked = [...scores].filter(([, score]) => score > 0).sort((a, b) => b[1] - a[1])
