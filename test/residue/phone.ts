@@ -49,7 +49,10 @@ export type Phone<B extends Running = Running> = {
   close(): Promise<void>
 }
 
-const pause = (): Promise<void> => new Promise((done) => setTimeout(done, 500))
+/** Reading a whole disk is the dearest thing a test does: it is not done more often than a browser writes. */
+const BETWEEN_SCANS_MS = 4_000
+const SOON_MS = 500
+const pause = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms))
 
 /** What every first page loads; the table of places comes later, if at all. */
 const files = (passed: Passed[]): Set<string> => new Set(passed.map(({ path }) => path).filter((path) => /\.(js|css|json)$/.test(path)))
@@ -99,7 +102,7 @@ export async function takePhone<B extends Running>(service: string, app: App, ki
       const end = Date.now() + PATIENCE_MS
       for (let { unseen } = read([], kind.late); unseen.length > 0; { unseen } = read([], kind.late)) {
         if (Date.now() > end) throw new Error(`The browser did not write what a leaky page left: ${unseen.join(', ')}`)
-        await pause()
+        await pause(BETWEEN_SCANS_MS)
       }
     },
     look(but = []) {
@@ -128,7 +131,7 @@ export async function takePhone<B extends Running>(service: string, app: App, ki
             throw new Error(
               `The page that was open did not come back: of ${whole.join(', ')} it asked for ${[...files(since())].join(', ')}`,
             )
-          await pause()
+          await pause(SOON_MS)
         }
       } catch (error) {
         await again.kill()
