@@ -48,19 +48,19 @@ const peer =
 
 const lines = readHeldOut(join(root, 'bench/understand/held-out.tsv'))
 function byLanguage(answer: (line: Line) => Answer): Record<string, Score> {
-  const groups: [string, Line[]][] = [
-    ...LANGS.map((lang): [string, Line[]] => [lang, lines.filter((line) => line.lang === lang)]),
-    ['all', lines],
-  ]
-  return Object.fromEntries(groups.map(([lang, some]) => [lang, score(some, some.map(answer))]))
+  const answered = lines.map((line) => ({ line, answer: answer(line) }))
+  const scored = (some: typeof answered): Score =>
+    score(
+      some.map(({ line }) => line),
+      some.map(({ answer }) => answer),
+    )
+  const groups = LANGS.map((lang): [string, Score] => [lang, scored(answered.filter(({ line }) => line.lang === lang))])
+  return Object.fromEntries([...groups, ['all', scored(answered)]])
 }
 
 const bytesOf = (device: Device): Record<string, number> =>
   Object.fromEntries(
-    [...COUNTRIES, ...(device === 'phone' ? (['EN'] as const) : [])].map((knows) => [
-      knows,
-      brotliCompressSync(readFileSync(modelFile(root, knows, device))).length,
-    ]),
+    [...COUNTRIES, 'EN' as const].map((knows) => [knows, brotliCompressSync(readFileSync(modelFile(root, knows, device))).length]),
   )
 const timedTexts = lines.filter(({ lang }) => lang === 'uk' || lang === 'ru').map(({ text }) => text)
 const result = {
