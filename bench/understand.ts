@@ -8,9 +8,9 @@ import { parseArgs } from 'node:util'
 import { brotliCompressSync } from 'node:zlib'
 import { understand } from '../guide/understand/understand.ts'
 import { COUNTRIES, TOPICS } from '../schema/terms.ts'
+import { type Line, readHeldOut, unseen } from '../scripts/understand/held-out.ts'
 import { DEVICES, type Device, load, modelFile, settingOf } from '../scripts/understand/load.ts'
 import { readPhrases } from '../scripts/understand/phrases.ts'
-import { type Line, readHeldOut } from './understand/held-out.ts'
 import { keywords, miniSearch, type Peer } from './understand/peers.ts'
 import { type Answer, type Score, score } from './understand/score.ts'
 import { times } from './understand/times.ts'
@@ -46,7 +46,8 @@ const peer =
   ({ text }: Line) =>
     one(text)
 
-const lines = readHeldOut(join(root, 'bench/understand/held-out.tsv'))
+const all = readHeldOut(join(root, 'bench/understand/held-out.tsv'))
+const lines = unseen(all, phrases)
 function byLanguage(answer: (line: Line) => Answer): Record<string, Score> {
   const answered = lines.map((line) => ({ line, answer: answer(line) }))
   const scored = (some: typeof answered): Score =>
@@ -65,6 +66,8 @@ const bytesOf = (device: Device): Record<string, number> =>
 const timedTexts = lines.filter(({ lang }) => lang === 'uk' || lang === 'ru').map(({ text }) => text)
 const result = {
   lines: lines.length,
+  /** Not counted: the same words stand among the phrases. */
+  written: all.length - lines.length,
   edge: byLanguage(ours('edge')),
   phone: byLanguage(ours('phone')),
   minisearch: byLanguage(peer(miniSearch(phrases, titles))),

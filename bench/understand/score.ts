@@ -1,6 +1,6 @@
 /** Counts of right and wrong, and how sure a share of so many is. */
 import type { Topic } from '../../schema/terms.ts'
-import type { Line } from './held-out.ts'
+import type { Line } from '../../scripts/understand/held-out.ts'
 
 export type Answer = { topics: Topic[]; crisis: boolean; door: string | null; places: string[] }
 export type Share = { hits: number; of: number; share: number; low: number; high: number }
