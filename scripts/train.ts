@@ -8,13 +8,14 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { brotliCompressSync } from 'node:zlib'
+import type { ModelHead } from '../guide/understand/model.ts'
 import { type Knows, OWN } from '../guide/understand/taught.ts'
 import { COUNTRIES, type Country } from '../schema/terms.ts'
 import { again, type Learnt, largest, learn, readLessons } from './understand/learn.ts'
-import { chooseLimits, type Shares, sharesOf } from './understand/limits.ts'
+import { chooseLimits } from './understand/limits.ts'
 import { DEVICES, type Device, modelFile, OPEN } from './understand/load.ts'
-import { measure } from './understand/measure.ts'
-import { type BothLimits, pack, packForEdge } from './understand/pack.ts'
+import { type Counts, measure } from './understand/measure.ts'
+import { pack, packForEdge } from './understand/pack.ts'
 import { isForChoosing, type Phrase, readPhrases } from './understand/phrases.ts'
 
 /** Bytes for the weights of a phone's file, beside its lists of words, of 60 KB; they take a twentieth more when they have learnt once more. */
@@ -26,14 +27,18 @@ const DROPPED = { phone: 0, edge: 0.5 }
 /** How much more the first weight of a bucket must be worth than others. */
 const FIRST_WORTH = { phone: 1.3, edge: 1 }
 const AGAIN_EPOCHS = { phone: 8, edge: 4 }
+/** At the edge, where whole guides are: phrases that a smaller file has no room for, and the mean of the last epochs, because with features left out one is not like the next. */
+const isLarge = (knows: Knows, device: Device): boolean => device === 'edge' && ['UA', 'KZ', 'EN'].includes(knows)
+/** Of how many last epochs the mean is taken, the first time and again. */
+const AVERAGED = { large: [3, 2], small: [1, 1] } as const
+
+const averagedOf = (knows: Knows, device: Device): readonly [number, number] => AVERAGED[isLarge(knows, device) ? 'large' : 'small']
 
 const ENGLISH = ['en']
 /** Each country's own language first; Russian beside it everywhere. */
 const ownOf = (knows: Knows): string[] => (knows === 'EN' ? ENGLISH : [OWN[knows], 'ru', 'mix'])
 const UNLIMITED = { unrelated: 1, crisis: 1 }
-/** Where a file knows nothing of how a text reads, only plain signs of danger are heard. */
-const UNTAUGHT = { unrelated: 0, crisis: 0.98 }
-const NO_LIMITS: BothLimits = { own: UNLIMITED, english: UNLIMITED }
+const NO_LIMITS: ModelHead['limits'] = { own: UNLIMITED, russian: UNLIMITED, english: UNLIMITED }
 
 const STEP = 500
 /** As many weights as there is room for: what they weigh is seen before they learn once more. */
@@ -47,33 +52,40 @@ function inRoom(learnt: Learnt, room: number): number {
   return fits * STEP
 }
 
-const packed = (device: Device, learnt: Learnt, kept: number, limits: BothLimits): string => {
-  const weights = again(learnt, largest(learnt, kept, FIRST_WORTH[device]), AGAIN_EPOCHS[device])
+const packed = ({ knows, device }: Job, learnt: Learnt, kept: number, limits: ModelHead['limits']): string => {
+  const weights = again(learnt, largest(learnt, kept, FIRST_WORTH[device]), AGAIN_EPOCHS[device], averagedOf(knows, device)[1])
   return device === 'phone' ? pack(learnt, weights, limits).file : packForEdge(learnt, weights, limits)
 }
 
 type Job = { knows: Knows; country: Country; device: Device; languages: readonly string[] }
 
 /** The limits of a file, and how the same course does on phrases it has not learnt. */
-function limitsFor({ knows, country, device }: Job, file: string, aside: readonly Phrase[], say: (line: string) => void): BothLimits {
+function limitsFor(
+  { knows, country, device }: Job,
+  file: string,
+  aside: readonly Phrase[],
+  say: (line: string) => void,
+): ModelHead['limits'] {
   const model = OPEN[device](file)
-  const isEnglish = ({ language }: Phrase): boolean => language === 'en'
-  const choose = (some: Phrase[], shares: Shares) => (some.length === 0 ? UNTAUGHT : chooseLimits(model, country, some, shares))
-  const limits = {
-    own: choose(
-      aside.filter((phrase) => !isEnglish(phrase)),
-      sharesOf(device, false),
-    ),
-    english: choose(aside.filter(isEnglish), sharesOf(device, true)),
-  }
-  Object.assign(model.head, limits)
+  const limits = chooseLimits(model, country, aside, device)
+  Object.assign(model.head, { limits })
   say(`${knows}  ${device}: ${model.weights.length} weights; limits ${JSON.stringify(limits)}`)
-  for (const [language, one] of Object.entries(measure(model, country, aside)))
+  const measured = measure(model, country, aside)
+  for (const [language, one] of Object.entries(measured))
     say(
       `  ${language.padEnd(3)} first ${share(one.first, one.related)} three ${share(one.three, one.related)} unknown ${share(one.unknown, one.unrelated)} ` +
         `crisis ${share(one.heard, one.crises)} alarms ${share(one.alarms, one.calm)} door ${share(one.rightDoors, one.doors)}`,
     )
+  say(`  most often another: ${mostConfused(Object.values(measured)).join(', ')}`)
   return limits
+}
+
+const MOST = 10
+function mostConfused(all: readonly Counts[]): string[] {
+  const sums = new Map<string, number>()
+  for (const { confused } of all) for (const [what, count] of confused) sums.set(what, (sums.get(what) ?? 0) + count)
+  const ranked = [...sums].sort((a, b) => b[1] - a[1])
+  return ranked.slice(0, MOST).map(([what, count]) => `${what} ${count}`)
 }
 
 type Options = { devices?: readonly Device[]; only?: boolean }
@@ -84,21 +96,18 @@ export function train(root: string, knows: Knows, say: (line: string) => void, {
   const jobs = devices.map((device): Job => ({ knows, country, device, languages: ownOf(knows) }))
   // Who reads English must know what is not English.
   const course = { country, languages: [...ownOf(country), ...ENGLISH] }
-  const lessons = readLessons(
-    root,
-    course,
-    course.languages.flatMap((language) => readPhrases(root, language)),
-  )
   return jobs.flatMap((job): [Device, string][] => {
     const { device, languages } = job
-    const choice = { languages, dropped: knows === 'EN' ? DROPPED.edge : DROPPED[device] }
+    const phrasesOf = (some: readonly string[]): Phrase[] => some.flatMap((language) => readPhrases(root, language, isLarge(knows, device)))
+    const lessons = readLessons(root, course, phrasesOf(course.languages))
+    const choice = { languages, dropped: knows === 'EN' ? DROPPED.edge : DROPPED[device], averaged: averagedOf(knows, device)[0] }
     const first = learn(root, lessons, { ...choice, isAside: isForChoosing })
     const kept = device === 'phone' ? inRoom(first, ROOM[knows]) : KEPT[knows]
-    const aside = languages.flatMap((language) => readPhrases(root, language)).filter(isForChoosing)
-    const limits = limitsFor(job, packed(device, first, kept, NO_LIMITS), aside, say)
+    const aside = phrasesOf(languages).filter(isForChoosing)
+    const limits = limitsFor(job, packed(job, first, kept, NO_LIMITS), aside, say)
     if (only) return []
     const learnt = learn(root, lessons, { ...choice, isAside: () => false })
-    return [[device, packed(device, learnt, device === 'phone' ? inRoom(learnt, ROOM[knows]) : KEPT[knows], limits)]]
+    return [[device, packed(job, learnt, device === 'phone' ? inRoom(learnt, ROOM[knows]) : KEPT[knows], limits)]]
   })
 }
 

@@ -4,10 +4,11 @@ import { CRISIS_HEAD, DOOR_HEAD, TOPIC_HEAD, UNRELATED } from './answers.ts'
 import { signIn } from './crisis.ts'
 import { answer, type Model } from './model.ts'
 import { readings } from './reading.ts'
+import { type Tongue, tongueOf } from './tongue.ts'
 import { joined, type Weighed, weigh } from './vector.ts'
 
 /** `topics` in the order of `TOPICS`; `doors` of `DOORS`, "does not tell" before them. All between 0 and 1. */
-export type Likely = { english: boolean; topics: Float32Array; unrelated: number; danger: number; suicide: number; doors: Float32Array }
+export type Likely = { tongue: Tongue; topics: Float32Array; unrelated: number; danger: number; suicide: number; doors: Float32Array }
 
 // More sentences than these are read as one text only.
 const MOST_SENTENCES = 40
@@ -29,7 +30,7 @@ export function likely(model: Model, text: string, language: Language): Likely |
   const weighed = sentences.map((words) => weigh(model.lexicon, words, english))
   const whole = answer(model, joined(weighed))
   const out: Likely = {
-    english,
+    tongue: tongueOf(text, english, language),
     topics: whole.slice(TOPIC_HEAD.from, TOPIC_HEAD.from + UNRELATED),
     unrelated: whole[UNRELATED] as number,
     danger: dangerIn(whole),

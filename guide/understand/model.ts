@@ -10,11 +10,19 @@ import { BUCKET_BITS } from './features.ts'
 import { type Lexicon, lexiconFrom } from './lexicon.ts'
 import { likenessFrom } from './likeness.ts'
 import type { Likenesses } from './reading.ts'
+import type { Tongue } from './tongue.ts'
 import { lengthOf, type Sparse } from './vector.ts'
 
 /** From these likelihoods on: `unrelated` is nothing of ours, `crisis` interrupts. */
 export type Limits = { unrelated: number; crisis: number }
-export type ModelHead = { country: string; languages: string[]; levels: number; most: number; bias: number[]; own: Limits; english: Limits }
+export type ModelHead = {
+  country: string
+  languages: string[]
+  levels: number
+  most: number
+  bias: number[]
+  limits: Record<Tongue, Limits>
+}
 export type Model = {
   readonly head: ModelHead
   readonly likenesses: Likenesses

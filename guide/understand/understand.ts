@@ -50,7 +50,7 @@ export function understand(model: Model, text: string, { language }: Setting, pl
   const named = places === null ? [] : placesIn(places, text)
   const found = likely(model, text, language)
   if (found === null) return nothing(named)
-  const limits = found.english ? model.head.english : model.head.own
+  const limits = model.head.limits[found.tongue]
   const inDanger = found.danger + found.suicide >= limits.crisis
   if (!inDanger && found.unrelated >= limits.unrelated) return nothing(named)
   const crisis: Crisis = !inDanger ? 'none' : found.suicide > found.danger ? 'suicide' : 'danger'

@@ -22,8 +22,11 @@ const BIAS_PACE = 0.02
 // Most answers are nearly right for most texts; smaller pushes would only take time.
 const LEAST_STEP = 0.001
 
-/** `dropped`: what share of a text's features is left out at each turn, so that no single one is relied on. */
-export type Fitting = { epochs: number; rate: number; seed: number; dropped?: number }
+/**
+ * `dropped`: what share of a text's features is left out at each turn, so that no single one is relied on. `averaged`: the weights are the mean of so many last epochs,
+ * which wander less than the last one.
+ */
+export type Fitting = { epochs: number; rate: number; seed: number; dropped?: number; averaged?: number | undefined }
 
 function scoresOf({ outputs, table, bias }: Weights, { features, values }: Pick<Sample, 'features' | 'values'>, out: Float32Array): void {
   out.set(bias)
@@ -52,7 +55,7 @@ export function fitWeights(
   weights: Weights,
   heads: readonly Head[],
   samples: readonly Sample[],
-  { epochs, rate, seed, dropped = 0 }: Fitting,
+  { epochs, rate, seed, dropped = 0, averaged = 1 }: Fitting,
   sparse = false,
 ): void {
   const { outputs, table, bias } = weights
@@ -62,6 +65,7 @@ export function fitWeights(
   const scores = new Float32Array(outputs)
   const steps = new Float32Array(outputs)
   const pushed = new Uint8Array(outputs)
+  const mean = averaged > 1 ? zeroWeights(outputs, weights.columns) : null
   for (let epoch = 0; epoch < epochs; epoch++) {
     for (let at = order.length - 1; at > 0; at--) {
       const other = Math.floor(roll() * (at + 1))
@@ -100,7 +104,19 @@ export function fitWeights(
           }
       }
     }
+    if (mean !== null && epoch >= epochs - averaged) {
+      addShare(mean.table, table, averaged)
+      addShare(mean.bias, bias, averaged)
+    }
   }
+  if (mean !== null) {
+    table.set(mean.table)
+    bias.set(mean.bias)
+  }
+}
+
+function addShare(sum: Float32Array, from: Float32Array, of: number): void {
+  for (let at = 0; at < sum.length; at++) sum[at] = (sum[at] as number) + (from[at] as number) / of
 }
 
 function without(sample: Sample, dropped: number, roll: () => number): Sample {

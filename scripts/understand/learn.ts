@@ -57,8 +57,8 @@ export type Lessons = {
   likenesses: [string, string]
   all: { phrase: Phrase | null; lesson: Lesson; vector: Sparse }[]
 }
-/** Of the lessons: which languages, which phrases are set aside, what share of a text's features is left out at each turn. */
-export type Choice = { languages: readonly string[]; isAside: (phrase: Phrase) => boolean; dropped: number }
+/** Of the lessons: which languages, which phrases are set aside, what share of a text's features is left out at each turn, of how many last rounds the mean is taken. */
+export type Choice = { languages: readonly string[]; isAside: (phrase: Phrase) => boolean; dropped: number; averaged: number }
 /** Every weight that was learnt, and what a file says beside them. */
 export type Learnt = {
   course: Course
@@ -92,12 +92,12 @@ export function readLessons(root: string, course: Course, phrases: readonly Phra
   return { course, likenesses, all }
 }
 
-export function learn(root: string, { course, likenesses, all }: Lessons, { languages, isAside, dropped }: Choice): Learnt {
+export function learn(root: string, { course, likenesses, all }: Lessons, { languages, isAside, dropped, averaged }: Choice): Learnt {
   const taken = all.filter(({ phrase, lesson }) => languages.includes(lesson.language) && (phrase === null || !isAside(phrase)))
   const columns = columnsOf(taken.map(({ vector }) => vector))
   const samples = taken.map(({ lesson, vector }) => sampleOf(lesson, vector, columns))
   const weights = zeroWeights(OUTPUTS, columns.size)
-  fitWeights(weights, HEADS, samples, { epochs: EPOCHS, rate: RATE, seed: 1, dropped })
+  fitWeights(weights, HEADS, samples, { epochs: EPOCHS, rate: RATE, seed: 1, dropped, averaged })
   return { course: { ...course, languages }, likenesses, lexicon: packLexicon(root, languages), weights, columns, samples }
 }
 
@@ -113,7 +113,7 @@ export const largest = ({ weights }: Learnt, kept: number, first: number): Weigh
 })
 
 /** They learn once more, and take over what the others did. @param epochs  the fewer were kept, the more there is to take over */
-export function again({ samples }: Learnt, weights: Weights, epochs: number): Weights {
-  fitWeights(weights, HEADS, samples, { ...AGAIN, epochs }, true)
+export function again({ samples }: Learnt, weights: Weights, epochs: number, averaged: number): Weights {
+  fitWeights(weights, HEADS, samples, { ...AGAIN, epochs, averaged }, true)
   return weights
 }

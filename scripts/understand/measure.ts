@@ -17,6 +17,8 @@ export type Counts = {
   alarms: number
   doors: number
   rightDoors: number
+  /** by "labelled > answered first", `-` for nothing of ours: how often the first answer was another */
+  confused: Map<string, number>
 }
 export const noCounts = (): Counts => ({
   related: 0,
@@ -30,7 +32,11 @@ export const noCounts = (): Counts => ({
   alarms: 0,
   doors: 0,
   rightDoors: 0,
+  confused: new Map(),
 })
+
+const NOTHING = '-'
+const add = (counts: Map<string, number>, what: string): void => void counts.set(what, (counts.get(what) ?? 0) + 1)
 
 export function measure(model: Model, country: Country, phrases: readonly Phrase[]): Record<string, Counts> {
   const all: Record<string, Counts> = {}
@@ -38,6 +44,8 @@ export function measure(model: Model, country: Country, phrases: readonly Phrase
     all[language] ??= noCounts()
     const counts = all[language]
     const found = understand(model, text, { language: screenOf(language, country), country })
+    const first = found.topics[0]?.id ?? NOTHING
+    if (![...topics, ...(topics.length === 0 ? [NOTHING] : [])].includes(first)) add(counts.confused, `${topics[0] ?? NOTHING} > ${first}`)
     if (topics.length === 0) {
       counts.unrelated++
       if (found.topics.length === 0) counts.unknown++

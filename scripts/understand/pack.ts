@@ -2,14 +2,14 @@
 import { OUTPUTS } from '../../guide/understand/answers.ts'
 import { type Bits, DIGIT, DIGITS, FIRST_DIGIT, Span, walk } from '../../guide/understand/coded.ts'
 import { FIRST, MORE, STEP, ZERO } from '../../guide/understand/edge.ts'
-import { type Limits, type ModelHead, SHARED } from '../../guide/understand/model.ts'
+import { type ModelHead, SHARED } from '../../guide/understand/model.ts'
 import type { Weights } from './fit.ts'
 import type { Learnt } from './learn.ts'
 
 const LEVELS = 9
 const EDGE_LEVELS = 24
 
-export type BothLimits = { own: Limits; english: Limits }
+type ByTongue = ModelHead['limits']
 type Steps = { used: { bucket: number; levels: Int8Array }[]; head: ModelHead }
 
 const gap = (size: number): string => String.fromCharCode(MORE).repeat(Math.floor(size / STEP)) + String.fromCharCode(FIRST + (size % STEP))
@@ -21,7 +21,7 @@ function levelOf(weight: number, most: number, levels: number): number {
 }
 
 /** The weights in steps, and the buckets that keep any. */
-function inSteps({ course, columns }: Learnt, { table, bias }: Weights, limits: BothLimits, levels: number): Steps {
+function inSteps({ course, columns }: Learnt, { table, bias }: Weights, limits: ByTongue, levels: number): Steps {
   const most = table.reduce((max, weight) => Math.max(max, Math.abs(weight)), 1e-6)
   const steps = Int8Array.from(table, (weight) => levelOf(weight, most, levels))
   const used = [...columns].flatMap(([bucket, column]) => {
@@ -30,7 +30,7 @@ function inSteps({ course, columns }: Learnt, { table, bias }: Weights, limits: 
   })
   const rounded = Array.from(bias, (one) => Number(one.toFixed(3)))
   const { country, languages } = course
-  return { used, head: { country, languages: [...languages], ...limits, levels, most: Number(most.toFixed(4)), bias: rounded } }
+  return { used, head: { country, languages: [...languages], limits, levels, most: Number(most.toFixed(4)), bias: rounded } }
 }
 
 function gapsOf(used: Steps['used']): string {
@@ -81,7 +81,7 @@ function shorter(line: string): string {
 const MOST_SHARED = 25
 
 /** `bytes`: what the weights take. */
-export function pack(learnt: Learnt, weights: Weights, limits: BothLimits): { file: string; bytes: number } {
+export function pack(learnt: Learnt, weights: Weights, limits: ByTongue): { file: string; bytes: number } {
   const { used, head } = inSteps(learnt, weights, limits, LEVELS)
   const levels = new Int8Array(used.length * OUTPUTS)
   used.forEach((one, nth) => {
@@ -93,7 +93,7 @@ export function pack(learnt: Learnt, weights: Weights, limits: BothLimits): { fi
   return { file, bytes: Math.ceil((stream.length * DIGIT) / 8) }
 }
 
-export function packForEdge(learnt: Learnt, weights: Weights, limits: BothLimits): string {
+export function packForEdge(learnt: Learnt, weights: Weights, limits: ByTongue): string {
   const { used, head } = inSteps(learnt, weights, limits, EDGE_LEVELS)
   let [cells, values] = ['', '']
   for (const { levels } of used) {

@@ -8,9 +8,17 @@ export type Phrase = { language: string; topics: Topic[]; crisis: Crisis; door: 
 
 const CRISES: readonly Crisis[] = ['none', 'danger', 'suicide']
 
-/** @throws Error naming file and line when a label is none of ours */
-export function readPhrases(root: string, language: string): Phrase[] {
-  const file = join(root, 'guide/understand/phrases', `${language}.tsv`)
+/**
+ * @param all  those under `edge/` too, that only large files learn: a small one has no room for so many ways of saying, and would know the plain ones less well
+ * @throws Error naming file and line when a label is none of ours
+ */
+export const readPhrases = (root: string, language: string, all = true): Phrase[] => [
+  ...readFile(join(root, PHRASES, `${language}.tsv`), language),
+  ...(all ? readFile(join(root, PHRASES, 'edge', `${language}.tsv`), language) : []),
+]
+const PHRASES = 'guide/understand/phrases'
+
+function readFile(file: string, language: string): Phrase[] {
   if (!existsSync(file)) return []
   const [, ...lines] = readFileSync(file, 'utf8').split('\n')
   return lines.flatMap((line, index) => (line.trim() === '' ? [] : [phraseOf(line, language, `${file}:${index + 2}`)]))

@@ -1,26 +1,35 @@
 /** On lines nobody trained on; only counts are ever shown. What is asked here is what is held today: `docs/understanding.md` names the bars still ahead. */
-import { readFileSync } from 'node:fs'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { understand } from '../../../guide/understand/understand.ts'
-import type { Country, Language } from '../../../schema/terms.ts'
+import { type Country, LANGUAGES, type Language } from '../../../schema/terms.ts'
+import { readHeldOut, unseen } from '../../../scripts/understand/held-out.ts'
 import { type Device, load } from '../../../scripts/understand/load.ts'
+import { readPhrases } from '../../../scripts/understand/phrases.ts'
 
 type Row = { lang: string; topics: string[]; crisis: boolean; text: string }
-const [, ...lines] = readFileSync('bench/understand/held-out.tsv', 'utf8').trimEnd().split('\n')
-const rows = lines.map((line): Row => {
-  const [lang = '', topics = '', crisis = '', , , text = ''] = line.split('\t')
-  return { lang, topics: topics === '-' ? [] : topics.split(/[ ,]+/), crisis: crisis !== 'none', text }
+const rows = readHeldOut('bench/understand/held-out.tsv').map(
+  ({ lang, topics, crisis, text }): Row => ({ lang, topics, crisis: crisis !== 'none', text }),
+)
+
+test('few of the lines were thought of for the training too, and the bench does not count those', () => {
+  const all = readHeldOut('bench/understand/held-out.tsv')
+  const others = unseen(
+    all,
+    LANGUAGES.flatMap((language) => readPhrases(process.cwd(), language)),
+  )
+  expect(others.length).toBeGreaterThan(all.length * 0.95)
+  expect(others.length).toBeLessThan(all.length)
 })
 
 const HELD = [
   { device: 'edge', lang: 'uk', country: 'UA', three: 0.945, recall: 0.945, alarms: 0.042 },
-  { device: 'edge', lang: 'ru', country: 'UA', three: 0.88, recall: 0.96, alarms: 0.058 },
-  { device: 'edge', lang: 'en', country: 'UA', three: 0.855, recall: 0.94, alarms: 0.055 },
-  { device: 'edge', lang: 'kk', country: 'KZ', three: 0.92, recall: 0.94, alarms: 0.03 },
-  { device: 'phone', lang: 'uk', country: 'UA', three: 0.92, recall: 0.915, alarms: 0.05 },
-  { device: 'phone', lang: 'ru', country: 'UA', three: 0.81, recall: 0.94, alarms: 0.06 },
-  { device: 'phone', lang: 'en', country: 'UA', three: 0.85, recall: 0.91, alarms: 0.055 },
-  { device: 'phone', lang: 'kk', country: 'KZ', three: 0.885, recall: 0.94, alarms: 0.035 },
+  { device: 'edge', lang: 'ru', country: 'UA', three: 0.92, recall: 0.96, alarms: 0.048 },
+  { device: 'edge', lang: 'en', country: 'UA', three: 0.86, recall: 0.955, alarms: 0.05 },
+  { device: 'edge', lang: 'kk', country: 'KZ', three: 0.93, recall: 0.93, alarms: 0.028 },
+  { device: 'phone', lang: 'uk', country: 'UA', three: 0.92, recall: 0.905, alarms: 0.042 },
+  { device: 'phone', lang: 'ru', country: 'UA', three: 0.81, recall: 0.93, alarms: 0.052 },
+  { device: 'phone', lang: 'en', country: 'UA', three: 0.85, recall: 0.91, alarms: 0.05 },
+  { device: 'phone', lang: 'kk', country: 'KZ', three: 0.89, recall: 0.915, alarms: 0.028 },
 ] as const satisfies { device: Device; lang: Language; country: Country; three: number; recall: number; alarms: number }[]
 
 describe.each(HELD)('B3 B4 $lang, $device', ({ device, lang, country, three, recall, alarms }) => {
