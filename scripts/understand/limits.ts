@@ -49,11 +49,11 @@ const rounded = (limit: number): number => Number(limit.toFixed(3))
 export function chooseLimits(model: Model, country: Country, phrases: readonly Phrase[], device: Device): Record<Tongue, Limits> {
   const found = phrases.flatMap((phrase): { phrase: Phrase; one: Likely }[] => {
     const one = likely(model, phrase.text, screenOf(phrase.language, country))
-    return one === null || !isTaught(model, one.tongue) ? [] : [{ phrase, one }]
+    return one === null ? [] : [{ phrase, one }]
   })
   const limitsOf = (tongue: Tongue): Limits => {
-    const here = isWhole(country) || !isTaught(model, tongue) ? found.filter(({ one }) => one.tongue === tongue) : found
-    if (here.length === 0) return UNTAUGHT
+    if (!isTaught(model, tongue)) return UNTAUGHT
+    const here = isWhole(country) ? found.filter(({ one }) => one.tongue === tongue) : found
     const { alarms, unknown } = SHARES[device][kindOf(tongue, country)]
     const calm = here.filter(({ phrase }) => phrase.crisis === 'none')
     const unrelated = here.filter(({ phrase }) => phrase.topics.length === 0)
@@ -75,5 +75,4 @@ export function chooseLimits(model: Model, country: Country, phrases: readonly P
   return Object.fromEntries(TONGUES.map((tongue) => [tongue, limitsOf(tongue)])) as Record<Tongue, Limits>
 }
 
-/** A Ukrainian phrase that reads as English says nothing of English. */
 const isTaught = ({ head }: Model, tongue: Tongue): boolean => head.languages.includes('en') === (tongue === 'english')
