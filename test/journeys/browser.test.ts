@@ -1,7 +1,8 @@
 /** Which Chromium the journeys run in, and what is said when there is none. */
 import { join } from 'node:path'
+import { chromium } from 'playwright-core'
 import { expect, test } from 'vitest'
-import { findBrowser, NoBrowser } from '../../scripts/browser.ts'
+import { findBrowser, NoBrowser, OFF } from '../../scripts/browser.ts'
 
 type Known = NonNullable<Parameters<typeof findBrowser>[0]>
 
@@ -44,4 +45,15 @@ test.each([
   ['darwin', 'npx playwright-core install chromium --no-shell'],
 ] as const)('where none can be had on %s, the run fails with the one command', (platform, command) => {
   expect(() => findBrowser(known([], { platform }))).toThrow(command)
+})
+
+test('whatever the test library switches off in Chromium is off here too, though its list is replaced', async () => {
+  // A program that is no browser: what it was asked stands in the complaint.
+  const complaint = await chromium.launch({ executablePath: process.execPath }).then(
+    () => '',
+    (error: Error) => error.message,
+  )
+  const library = /--disable-features=(\S+)/.exec(complaint)?.[1]?.split(',') ?? []
+  expect(library).toContain('HttpsUpgrades')
+  expect(OFF).toEqual(expect.arrayContaining(library))
 })
