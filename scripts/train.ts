@@ -16,7 +16,7 @@ import { chooseLimits } from './understand/limits.ts'
 import { DEVICES, type Device, modelFile, OPEN } from './understand/load.ts'
 import { type Counts, measure } from './understand/measure.ts'
 import { pack, packForEdge } from './understand/pack.ts'
-import { isForChoosing, type Phrase, readPhrases } from './understand/phrases.ts'
+import { isForChoosing, type Phrase, readPhrases, WITH_MANY } from './understand/phrases.ts'
 
 /** Bytes for the weights of a phone's file, beside its lists of words, of 60 KB; they take a twentieth more when they have learnt once more. */
 const ROOM: Record<Knows, number> = { UA: 41_100, KZ: 45_000, KG: 45_300, UZ: 45_200, TJ: 45_200, TM: 45_400, EN: 50_000 }
@@ -27,8 +27,8 @@ const DROPPED = { phone: 0, edge: 0.5 }
 /** How much more the first weight of a bucket must be worth than others. */
 const FIRST_WORTH = { phone: 1.3, edge: 1 }
 const AGAIN_EPOCHS = { phone: 8, edge: 4 }
-/** At the edge, where whole guides are: phrases that a smaller file has no room for, and the mean of the last epochs, because with features left out one is not like the next. */
-const isLarge = (knows: Knows, device: Device): boolean => device === 'edge' && ['UA', 'KZ', 'EN'].includes(knows)
+/** At the edge, where there are many phrases: those that a smaller file has no room for, and the mean of the last epochs, because with features left out one is not like the next. */
+const isLarge = (knows: Knows, device: Device): boolean => device === 'edge' && WITH_MANY.includes(knows)
 /** Of how many last epochs the mean is taken, the first time and again. */
 const AVERAGED = { large: [3, 2], small: [1, 1] } as const
 

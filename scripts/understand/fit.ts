@@ -26,7 +26,7 @@ const LEAST_STEP = 0.001
  * `dropped`: what share of a text's features is left out at each turn, so that no single one is relied on. `averaged`: the weights are the mean of so many last epochs,
  * which wander less than the last one.
  */
-export type Fitting = { epochs: number; rate: number; seed: number; dropped?: number; averaged?: number | undefined }
+export type Fitting = { epochs: number; rate: number; seed: number; dropped?: number; averaged?: number }
 
 function scoresOf({ outputs, table, bias }: Weights, { features, values }: Pick<Sample, 'features' | 'values'>, out: Float32Array): void {
   out.set(bias)

@@ -5,14 +5,14 @@ import type { Limits, Model } from '../../guide/understand/model.ts'
 import { TONGUES, type Tongue } from '../../guide/understand/tongue.ts'
 import type { Country } from '../../schema/terms.ts'
 import type { Device } from './load.ts'
-import type { Phrase } from './phrases.ts'
+import { type Phrase, WITH_MANY } from './phrases.ts'
 import { screenOf } from './samples.ts'
 
 /** Ukrainian is the own language that has most phrases; where only the core is spoken there are too few for limits of their own: all phrases of the file choose them together. */
 type Kind = 'uk' | 'core' | Tongue
-const isWhole = (country: Country): boolean => country === 'UA' || country === 'KZ'
+const hasMany = (country: Country): boolean => WITH_MANY.includes(country)
 function kindOf(tongue: Tongue, country: Country): Kind {
-  if (!isWhole(country)) return 'core'
+  if (!hasMany(country)) return 'core'
   return tongue === 'own' && country === 'UA' ? 'uk' : tongue
 }
 
@@ -53,7 +53,7 @@ export function chooseLimits(model: Model, country: Country, phrases: readonly P
   })
   const limitsOf = (tongue: Tongue): Limits => {
     if (!isTaught(model, tongue)) return UNTAUGHT
-    const here = isWhole(country) ? found.filter(({ one }) => one.tongue === tongue) : found
+    const here = hasMany(country) ? found.filter(({ one }) => one.tongue === tongue) : found
     const { alarms, unknown } = SHARES[device][kindOf(tongue, country)]
     const calm = here.filter(({ phrase }) => phrase.crisis === 'none')
     const unrelated = here.filter(({ phrase }) => phrase.topics.length === 0)

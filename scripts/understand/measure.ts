@@ -45,7 +45,8 @@ export function measure(model: Model, country: Country, phrases: readonly Phrase
     const counts = all[language]
     const found = understand(model, text, { language: screenOf(language, country), country })
     const first = found.topics[0]?.id ?? NOTHING
-    if (![...topics, ...(topics.length === 0 ? [NOTHING] : [])].includes(first)) add(counts.confused, `${topics[0] ?? NOTHING} > ${first}`)
+    const wanted: readonly string[] = topics.length === 0 ? [NOTHING] : topics
+    if (!wanted.includes(first)) add(counts.confused, `${wanted[0]} > ${first}`)
     if (topics.length === 0) {
       counts.unrelated++
       if (found.topics.length === 0) counts.unknown++

@@ -1,10 +1,14 @@
 /** The labelled phrases under `guide/understand/phrases/`: what a model learns from. */
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Knows } from '../../guide/understand/taught.ts'
 import type { Crisis, Door } from '../../guide/understand/understand.ts'
 import { DOORS, TOPICS, type Topic } from '../../schema/terms.ts'
 
 export type Phrase = { language: string; topics: Topic[]; crisis: Crisis; door: Door | null; text: string }
+
+/** Elsewhere only the core of the guide is spoken, and there are some three thousand phrases of the country's own language. */
+export const WITH_MANY: readonly Knows[] = ['UA', 'KZ', 'EN']
 
 const CRISES: readonly Crisis[] = ['none', 'danger', 'suicide']
 

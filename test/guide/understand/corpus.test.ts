@@ -1,25 +1,14 @@
 /** On lines nobody trained on; only counts are ever shown. What is asked here is what is held today: `docs/understanding.md` names the bars still ahead. */
 import { beforeAll, describe, expect, test } from 'vitest'
 import { understand } from '../../../guide/understand/understand.ts'
-import { type Country, LANGUAGES, type Language } from '../../../schema/terms.ts'
-import { readHeldOut, unseen } from '../../../scripts/understand/held-out.ts'
+import type { Country, Language } from '../../../schema/terms.ts'
+import { readHeldOut } from '../../../scripts/understand/held-out.ts'
 import { type Device, load } from '../../../scripts/understand/load.ts'
-import { readPhrases } from '../../../scripts/understand/phrases.ts'
 
 type Row = { lang: string; topics: string[]; crisis: boolean; text: string }
 const rows = readHeldOut('bench/understand/held-out.tsv').map(
   ({ lang, topics, crisis, text }): Row => ({ lang, topics, crisis: crisis !== 'none', text }),
 )
-
-test('few of the lines were thought of for the training too, and the bench does not count those', () => {
-  const all = readHeldOut('bench/understand/held-out.tsv')
-  const others = unseen(
-    all,
-    LANGUAGES.flatMap((language) => readPhrases(process.cwd(), language)),
-  )
-  expect(others.length).toBeGreaterThan(all.length * 0.95)
-  expect(others.length).toBeLessThan(all.length)
-})
 
 const HELD = [
   { device: 'edge', lang: 'uk', country: 'UA', three: 0.945, recall: 0.945, alarms: 0.042 },
