@@ -5,13 +5,14 @@ import type { House } from './house.ts'
 
 /** Asked of the tab again and again: one way of leaving may cut another short, which is no failure. */
 export async function outside(page: Page, house: House): Promise<void> {
-  await expect.poll(() => isOutside(page, house)).toBe(true)
+  await expect.poll(() => whereIs(page, house)).toBe('outside')
   await page.waitForLoadState()
 }
 
-function isOutside(page: Page, { host }: House): boolean {
+/** What is not outside is named, so that a failure tells where she was left. */
+function whereIs(page: Page, { host }: House): string {
   const url = new URL(page.url())
-  return url.host !== host && url.protocol.startsWith('http')
+  return url.host !== host && url.protocol.startsWith('http') ? 'outside' : url.href
 }
 
 /** Leaving empties the page in the very event, so nothing has to be waited for. */
