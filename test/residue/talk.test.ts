@@ -11,7 +11,7 @@ import { leave } from './leaving.ts'
 import { record } from './record.ts'
 import { talk } from './talk.ts'
 
-const ENDINGS = ['link', 'tab-closed', 'killed'] as const satisfies Leaving[]
+const ENDINGS = ['link', 'killed'] as const satisfies Leaving[]
 
 let house: House
 const desks = new Map<Leaving, Counsellor>()

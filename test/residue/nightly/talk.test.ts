@@ -37,6 +37,7 @@ test.each<[keyof typeof KINDS, Exclude<Leaving, 'two-fingers'>]>([
   ['firefox', 'browser-closed'],
   ['firefox', 'killed'],
   ['chromium', 'shift'],
+  ['chromium', 'tab-closed'],
   ['chromium', 'browser-closed'],
 ])('RES-1, RES-2, RES-9, E9: in %s a talk ended by %s leaves the address and nothing else', async (browser, leaving) => {
   count += 1
