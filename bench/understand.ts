@@ -12,6 +12,7 @@ import { type Line, readHeldOut, unseen } from '../scripts/understand/held-out.t
 import { DEVICES, type Device, load, modelFile, settingOf } from '../scripts/understand/load.ts'
 import { readPhrases } from '../scripts/understand/phrases.ts'
 import { keywords, miniSearch, type Peer } from './understand/peers.ts'
+import { readers } from './understand/readers.ts'
 import { type Answer, type Score, score } from './understand/score.ts'
 import { times } from './understand/times.ts'
 
@@ -48,6 +49,7 @@ const peer =
 
 const all = readHeldOut(join(root, 'bench/understand/held-out.tsv'))
 const lines = unseen(all, phrases)
+const counted = new Set(lines)
 function byLanguage(answer: (line: Line) => Answer): Record<string, Score> {
   const answered = lines.map((line) => ({ line, answer: answer(line) }))
   const scored = (some: typeof answered): Score =>
@@ -70,6 +72,7 @@ const result = {
   written: all.length - lines.length,
   edge: byLanguage(ours('edge')),
   phone: byLanguage(ours('phone')),
+  readers: Object.fromEntries(LANGS.map((lang) => [lang, readers(all, (line) => line.lang === lang && counted.has(line))])),
   minisearch: byLanguage(peer(miniSearch(phrases, titles))),
   keywords: byLanguage(peer(keywords(phrases))),
   bytes: Object.fromEntries(DEVICES.map((device) => [device, bytesOf(device)])),
@@ -91,5 +94,9 @@ else {
           `door ${percent(one.door)}  places found ${percent(one.placesFound)} right ${percent(one.placesRight)}`,
       )
   }
+  console.log('\ntwo more readers')
+  for (const [lang, both] of Object.entries(result.readers))
+    for (const [name, one] of Object.entries(both))
+      console.log(`  ${lang.padEnd(4)} ${name.padEnd(6)} crisis ${percent(one.crisisRecall)}  alarms ${percent(one.falseAlarms)}`)
   console.log('\nbytes with Brotli', result.bytes, '\nmilliseconds a text', result.msPerText)
 }
