@@ -11,6 +11,7 @@ import { brotliCompressSync } from 'node:zlib'
 import type { ModelHead } from '../guide/understand/model.ts'
 import { type Knows, OWN } from '../guide/understand/taught.ts'
 import { COUNTRIES, type Country } from '../schema/terms.ts'
+import { type Gloss, type Glossed, glossesIn } from './understand/gloss.ts'
 import { again, type Learnt, largest, learn, readLessons } from './understand/learn.ts'
 import { chooseLimits } from './understand/limits.ts'
 import { DEVICES, type Device, modelFile, OPEN } from './understand/load.ts'
@@ -29,10 +30,28 @@ const FIRST_WORTH = { phone: 1.3, edge: 1 }
 const AGAIN_EPOCHS = { phone: 8, edge: 4 }
 /** At the edge, where there are many phrases: those that a smaller file has no room for, and the mean of the last epochs, because with features left out one is not like the next. */
 const isLarge = (knows: Knows, device: Device): boolean => device === 'edge' && WITH_MANY.includes(knows)
-/** Of how many last epochs the mean is taken, the first time and again. */
-const AVERAGED = { large: [3, 2], small: [1, 1] } as const
+/** Of how many last epochs the mean is taken, the first time and again; and of how many times, each in another order. */
+const MEANS = { large: { first: 3, again: 2, times: 3 }, small: { first: 1, again: 1, times: 1 } } as const
 
-const averagedOf = (knows: Knows, device: Device): readonly [number, number] => AVERAGED[isLarge(knows, device) ? 'large' : 'small']
+const meansOf = (knows: Knows, device: Device) => MEANS[isLarge(knows, device) ? 'large' : 'small']
+
+/** In which languages a file of the edge also learns what was said in others. */
+const GLOSSED: Record<Knows, readonly Glossed[]> = {
+  UA: ['uk', 'ru'],
+  KZ: ['kk', 'ru'],
+  KG: ['ky'],
+  UZ: ['uz'],
+  TJ: ['tg'],
+  TM: ['tk'],
+  EN: ['en'],
+}
+const SAID_IN = ['uk', 'ru', 'mix']
+
+const glossesFor = (root: string, knows: Knows, device: Device): Gloss[] => {
+  if (device === 'phone') return []
+  const said = SAID_IN.flatMap((language) => readPhrases(root, language, isLarge(knows, device)))
+  return GLOSSED[knows].flatMap((into) => glossesIn(root, into, said))
+}
 
 const ENGLISH = ['en']
 /** Each country's own language first; Russian beside it everywhere. */
@@ -53,7 +72,7 @@ function inRoom(learnt: Learnt, room: number): number {
 }
 
 const packed = ({ knows, device }: Job, learnt: Learnt, kept: number, limits: ModelHead['limits']): string => {
-  const weights = again(learnt, largest(learnt, kept, FIRST_WORTH[device]), AGAIN_EPOCHS[device], averagedOf(knows, device)[1])
+  const weights = again(learnt, largest(learnt, kept, FIRST_WORTH[device]), AGAIN_EPOCHS[device], meansOf(knows, device).again)
   return device === 'phone' ? pack(learnt, weights, limits).file : packForEdge(learnt, weights, limits)
 }
 
@@ -99,8 +118,13 @@ export function train(root: string, knows: Knows, say: (line: string) => void, {
   return jobs.flatMap((job): [Device, string][] => {
     const { device, languages } = job
     const phrasesOf = (some: readonly string[]): Phrase[] => some.flatMap((language) => readPhrases(root, language, isLarge(knows, device)))
-    const lessons = readLessons(root, course, phrasesOf(course.languages))
-    const choice = { languages, dropped: knows === 'EN' ? DROPPED.edge : DROPPED[device], averaged: averagedOf(knows, device)[0] }
+    const lessons = readLessons(root, course, phrasesOf(course.languages), glossesFor(root, knows, device))
+    const choice = {
+      languages,
+      dropped: knows === 'EN' ? DROPPED.edge : DROPPED[device],
+      averaged: meansOf(knows, device).first,
+      times: meansOf(knows, device).times,
+    }
     const first = learn(root, lessons, { ...choice, isAside: isForChoosing })
     const kept = device === 'phone' ? inRoom(first, ROOM[knows]) : KEPT[knows]
     const aside = phrasesOf(languages).filter(isForChoosing)

@@ -105,8 +105,7 @@ export function fitWeights(
       }
     }
     if (mean !== null && epoch >= epochs - averaged) {
-      addShare(mean.table, table, averaged)
-      addShare(mean.bias, bias, averaged)
+      addShare(mean, weights, averaged)
     }
   }
   if (mean !== null) {
@@ -115,8 +114,10 @@ export function fitWeights(
   }
 }
 
-function addShare(sum: Float32Array, from: Float32Array, of: number): void {
-  for (let at = 0; at < sum.length; at++) sum[at] = (sum[at] as number) + (from[at] as number) / of
+/** Adds to the sum what these weights are to a mean of so many. */
+export function addShare(sum: Weights, { table, bias }: Weights, of: number): void {
+  for (let at = 0; at < table.length; at++) sum.table[at] = (sum.table[at] as number) + (table[at] as number) / of
+  for (let at = 0; at < bias.length; at++) sum.bias[at] = (sum.bias[at] as number) + (bias[at] as number) / of
 }
 
 function without(sample: Sample, dropped: number, roll: () => number): Sample {

@@ -9,7 +9,8 @@ import { OWN } from '../../guide/understand/taught.ts'
 import type { Sparse } from '../../guide/understand/vector.ts'
 import { sentencesOf, tidy } from '../../guide/understand/words.ts'
 import type { Country } from '../../schema/terms.ts'
-import { fitWeights, type Sample, type Weights, zeroWeights } from './fit.ts'
+import { addShare, fitWeights, type Sample, type Weights, zeroWeights } from './fit.ts'
+import type { Gloss } from './gloss.ts'
 import { entriesAsPhrases, packLexicon } from './lexicon.ts'
 import { numberOf, type Phrase } from './phrases.ts'
 import { type Columns, columnsOf, type Lesson, sampleOf, screenOf, vectorOf } from './samples.ts'
@@ -21,6 +22,7 @@ const RATE = 3
 const AGAIN = { rate: 2, seed: 2 }
 const ENTRY_WEIGHT = 0.4
 const VARIED_WEIGHT = 0.2
+const GLOSS_WEIGHT = 0.4
 /** Of a country's own language there are fewer phrases than of Russian, but of Ukrainian. */
 const FEWER_WEIGHT = 2
 
@@ -51,14 +53,20 @@ function largestOf(table: Float32Array, kept: number, first: number): Float32Arr
 }
 
 export type Course = { country: Country; languages: readonly string[] }
-/** What is learnt from, as it is read: each phrase with its varied twin, then the entries of the lists. */
+/** What is learnt from, as it is read: each phrase with its varied twin, then glosses, then the entries of the lists. */
 export type Lessons = {
   course: Course
   likenesses: [string, string]
   all: { phrase: Phrase | null; lesson: Lesson; vector: Sparse }[]
 }
-/** Of the lessons: which languages, which phrases are set aside, what share of a text's features is left out at each turn, of how many last rounds the mean is taken. */
-export type Choice = { languages: readonly string[]; isAside: (phrase: Phrase) => boolean; dropped: number; averaged: number }
+/** Of the lessons: which languages, which phrases are set aside, what share of a text's features is left out at each turn, of how many last rounds the mean is taken, and of how many times all is learnt. */
+export type Choice = {
+  languages: readonly string[]
+  isAside: (phrase: Phrase) => boolean
+  dropped: number
+  averaged: number
+  times: number
+}
 /** Every weight that was learnt, and what a file says beside them. */
 export type Learnt = {
   course: Course
@@ -69,7 +77,7 @@ export type Learnt = {
   samples: readonly Sample[]
 }
 
-export function readLessons(root: string, course: Course, phrases: readonly Phrase[]): Lessons {
+export function readLessons(root: string, course: Course, phrases: readonly Phrase[], glosses: readonly Gloss[] = []): Lessons {
   const { country, languages } = course
   const english = phrases.filter(({ language }) => language === 'en')
   const fewer = OWN[country] === 'uk' ? null : OWN[country]
@@ -87,17 +95,27 @@ export function readLessons(root: string, course: Course, phrases: readonly Phra
       read(phrase, { ...phrase, weight: phrase.language === fewer ? FEWER_WEIGHT : 1, knowsDoor: true }),
       read(phrase, { ...phrase, text: vary(phrase.text, dice(numberOf(phrase.text))), weight: VARIED_WEIGHT, knowsDoor: true }),
     ]),
+    // Set aside with what was said at first.
+    ...glosses.map(({ phrase, gloss }) => read(phrase, { ...gloss, weight: GLOSS_WEIGHT, knowsDoor: true })),
     ...entriesAsPhrases(root, languages).map((phrase) => read(null, { ...phrase, weight: ENTRY_WEIGHT, knowsDoor: false })),
   ]
   return { course, likenesses, all }
 }
 
-export function learn(root: string, { course, likenesses, all }: Lessons, { languages, isAside, dropped, averaged }: Choice): Learnt {
+export function learn(
+  root: string,
+  { course, likenesses, all }: Lessons,
+  { languages, isAside, dropped, averaged, times }: Choice,
+): Learnt {
   const taken = all.filter(({ phrase, lesson }) => languages.includes(lesson.language) && (phrase === null || !isAside(phrase)))
   const columns = columnsOf(taken.map(({ vector }) => vector))
   const samples = taken.map(({ lesson, vector }) => sampleOf(lesson, vector, columns))
   const weights = zeroWeights(OUTPUTS, columns.size)
-  fitWeights(weights, HEADS, samples, { epochs: EPOCHS, rate: RATE, seed: 1, dropped, averaged })
+  for (let seed = 1; seed <= times; seed++) {
+    const once = zeroWeights(OUTPUTS, columns.size)
+    fitWeights(once, HEADS, samples, { epochs: EPOCHS, rate: RATE, seed, dropped, averaged })
+    addShare(weights, once, times)
+  }
   return { course: { ...course, languages }, likenesses, lexicon: packLexicon(root, languages), weights, columns, samples }
 }
 

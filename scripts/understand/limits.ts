@@ -24,9 +24,9 @@ const SHARES: Record<Device, Record<Kind, { unknown: number; alarms: number }>> 
   edge: {
     uk: { unknown: 0.92, alarms: 0.052 },
     own: { unknown: 0.8, alarms: 0.07 },
-    russian: { unknown: 0.82, alarms: 0.054 },
+    russian: { unknown: 0.78, alarms: 0.04 },
     core: { unknown: 0.85, alarms: 0.065 },
-    english: { unknown: 0.8, alarms: 0.075 },
+    english: { unknown: 0.8, alarms: 0.056 },
   },
   phone: {
     uk: { unknown: 0.86, alarms: 0.065 },
