@@ -6,14 +6,11 @@
  */
 import { OUTPUTS } from './answers.ts'
 import { BUCKET_BITS } from './features.ts'
+import { bucketsIn, FIRST } from './gaps.ts'
 import { lexiconFrom } from './lexicon.ts'
 import { likenessFrom } from './likeness.ts'
 import { type Model, type ModelHead, weightOf } from './model.ts'
 
-export const FIRST = 33
-/** A gap is one character from `!`; this one adds as many as the others can say, and goes on. */
-export const MORE = 125
-export const STEP = MORE - FIRST
 /** A weight of zero; others stand around it. */
 export const ZERO = 64
 
@@ -23,12 +20,8 @@ export function openEdgeModel(packed: string): Model {
   if (!top.startsWith('{') || lexicon.length === 0 || cells.length !== levels.length) throw new RangeError('not a model file')
   const head = JSON.parse(top) as ModelHead
   const columns = new Uint32Array(1 << BUCKET_BITS)
-  let [bucket, count] = [-1, 0]
-  for (let at = 0; at < buckets.length; at++) {
-    const code = buckets.charCodeAt(at)
-    bucket += code === MORE ? STEP : code - FIRST + 1
-    if (code !== MORE) columns[bucket] = ++count
-  }
+  let count = 0
+  for (const bucket of bucketsIn(buckets)) columns[bucket] = ++count
   const steps = Float32Array.from({ length: 2 * head.levels + 1 }, (_, nth) => weightOf(nth - head.levels, head.levels, head.most))
   const starts = new Uint32Array(count + 1)
   const outputs = new Uint8Array(cells.length)

@@ -42,6 +42,21 @@ export const stemOf = (sound: string): string => {
   return bare.slice(0, STEM_LETTERS)
 }
 
+/** Buckets of a word by itself, each followed by its kind. @returns its stem */
+export function wordFeaturesOf(word: string, english: boolean, into: number[]): string {
+  if (word.startsWith('#')) {
+    into.push(bucket(hashed(WORD, word)), WORD)
+    return word
+  }
+  const base = english ? ENGLISH : 0
+  const stem = english ? word.slice(0, ENGLISH_STEM_LETTERS) : stemOf(word)
+  into.push(bucket(hashed(WORD + base, word)), WORD)
+  into.push(bucket(hashed(STEM + base, stem)), STEM)
+  const framed = `^${word}$`
+  for (let from = 0; from + RUN <= framed.length; from++) into.push(bucket(hashed(LETTERS + base, framed, from, from + RUN)), LETTERS)
+  return stem
+}
+
 /** Buckets of a sentence, each followed by its kind; with repeats. */
 export function featuresOf(words: readonly string[], english: boolean, into: number[]): void {
   const base = english ? ENGLISH : 0
@@ -50,26 +65,16 @@ export function featuresOf(words: readonly string[], english: boolean, into: num
     into.push(bucket(hashed(WORD_PAIR + base, `${before} ${stem}`)), WORD_PAIR)
     before = stem
   }
-  for (const word of words) {
-    if (word.startsWith('#')) {
-      into.push(bucket(hashed(WORD, word)), WORD)
-      follows(word)
-      continue
-    }
-    const stem = english ? word.slice(0, ENGLISH_STEM_LETTERS) : stemOf(word)
-    into.push(bucket(hashed(WORD + base, word)), WORD)
-    into.push(bucket(hashed(STEM + base, stem)), STEM)
-    const framed = `^${word}$`
-    for (let from = 0; from + RUN <= framed.length; from++) into.push(bucket(hashed(LETTERS + base, framed, from, from + RUN)), LETTERS)
-    follows(stem)
-  }
+  for (const word of words) follows(wordFeaturesOf(word, english, into))
   follows('$')
 }
+
+export const markBucketOf = (mark: string): number => bucket(hashed(MARK, mark))
 
 /** Buckets of the marks a sentence bears, and of each two of them; each followed by its kind. */
 export function markFeaturesOf(marked: readonly Marked[], into: number[]): void {
   const marks = [...new Set(marked.map(({ mark }) => mark))].sort()
-  for (const mark of marks) into.push(bucket(hashed(MARK, mark)), MARK)
+  for (const mark of marks) into.push(markBucketOf(mark), MARK)
   for (let one = 0; one < marks.length; one++)
     for (let other = one + 1; other < marks.length; other++)
       into.push(bucket(hashed(MARK_PAIR, `${marks[one]} ${marks[other]}`)), MARK_PAIR)

@@ -1,7 +1,8 @@
 /** Writes the model files: the phone's, that `guide/understand/model.ts` describes and reads, and the edge's, that `guide/understand/edge.ts` does. */
 import { OUTPUTS } from '../../guide/understand/answers.ts'
 import { type Bits, DIGIT, DIGITS, FIRST_DIGIT, Span, walk } from '../../guide/understand/coded.ts'
-import { FIRST, MORE, STEP, ZERO } from '../../guide/understand/edge.ts'
+import { ZERO } from '../../guide/understand/edge.ts'
+import { FIRST, gapsOf } from '../../guide/understand/gaps.ts'
 import { type ModelHead, SHARED } from '../../guide/understand/model.ts'
 import type { Weights } from './fit.ts'
 import type { Learnt } from './learn.ts'
@@ -11,8 +12,6 @@ const EDGE_LEVELS = 24
 
 type ByTongue = ModelHead['limits']
 type Steps = { used: { bucket: number; levels: Int8Array }[]; head: ModelHead }
-
-const gap = (size: number): string => String.fromCharCode(MORE).repeat(Math.floor(size / STEP)) + String.fromCharCode(FIRST + (size % STEP))
 
 /** The nearest step of the squared scale; 0 for what rounds away. */
 function levelOf(weight: number, most: number, levels: number): number {
@@ -31,17 +30,6 @@ function inSteps({ course, columns }: Learnt, { table, bias }: Weights, limits: 
   const rounded = Array.from(bias, (one) => Number(one.toFixed(3)))
   const { country, languages } = course
   return { used, head: { country, languages: [...languages], limits, levels, most: Number(most.toFixed(4)), bias: rounded } }
-}
-
-function gapsOf(used: Steps['used']): string {
-  let last = -1
-  return used
-    .map(({ bucket }) => {
-      const packed = gap(bucket - last - 1)
-      last = bucket
-      return packed
-    })
-    .join('')
 }
 
 const fileOf = ({ likenesses }: Learnt, head: ModelHead & { buckets?: number }, ...lines: string[]): string =>
@@ -103,5 +91,5 @@ export function packForEdge(learnt: Learnt, weights: Weights, limits: ByTongue):
       values += String.fromCharCode(ZERO + (levels[output] as number))
     })
   }
-  return fileOf(learnt, head, gapsOf(used), cells, values, ...learnt.lexicon)
+  return fileOf(learnt, head, gapsOf(used.map(({ bucket }) => bucket)), cells, values, ...learnt.lexicon)
 }
