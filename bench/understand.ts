@@ -9,7 +9,7 @@ import { brotliCompressSync } from 'node:zlib'
 import { understand } from '../guide/understand/understand.ts'
 import { COUNTRIES, TOPICS } from '../schema/terms.ts'
 import { type Line, readHeldOut, unseen } from '../scripts/understand/held-out.ts'
-import { DEVICES, type Device, load, modelFile, settingOf } from '../scripts/understand/load.ts'
+import { DEVICES, type Device, load, modelFile, netFile, settingOf } from '../scripts/understand/load.ts'
 import { readPhrases } from '../scripts/understand/phrases.ts'
 import { keywords, miniSearch, type Peer } from './understand/peers.ts'
 import { readers } from './understand/readers.ts'
@@ -61,6 +61,7 @@ function byLanguage(answer: (line: Line) => Answer): Record<string, Score> {
   return Object.fromEntries([...groups, ['all', scored(answered)]])
 }
 
+const textOf = (file: string): string => readFileSync(file, 'utf8')
 const bytesOf = (device: Device): Record<string, number> =>
   Object.fromEntries(
     [...COUNTRIES, 'EN' as const].map((knows) => [knows, brotliCompressSync(readFileSync(modelFile(root, knows, device))).length]),
@@ -78,7 +79,10 @@ const result = {
   bytes: Object.fromEntries(DEVICES.map((device) => [device, bytesOf(device)])),
   msPerText: given['no-times']
     ? null
-    : await times((device) => readFileSync(modelFile(root, 'UA', device), 'utf8'), { texts: timedTexts, language: 'uk', country: 'UA' }),
+    : await times(
+        { phone: textOf(modelFile(root, 'UA', 'phone')), edge: textOf(modelFile(root, 'UA', 'edge')), net: textOf(netFile(root, 'UA')) },
+        { texts: timedTexts, language: 'uk', country: 'UA' },
+      ),
 }
 
 const percent = ({ share, low, high }: Score['topOne']): string =>

@@ -8,6 +8,7 @@ import type { BuiltTalk } from '../schema/api.ts'
 import type { Organisation } from '../schema/content.ts'
 import { buildDesk } from './build/desk.ts'
 import { remember } from './build/fresh.ts'
+import { buildNets } from './build/nets.ts'
 import { buildVisitor } from './build/visitor.ts'
 import { compileAll } from './content/all.ts'
 import { ContentError } from './content/read.ts'
@@ -36,7 +37,8 @@ export async function build(root: string, { worker = true, content = false, prod
   put('index.ts', indexModule(compiled))
   if (content) return
   const defined = { LOCAL: String(!production), TALK: JSON.stringify(talk) }
-  put('manifest.txt', { ...(await buildVisitor(root, compiled, defined)), desk: await buildDesk(root, compiled, defined) })
+  const visitor = await buildVisitor(root, compiled, defined)
+  put('manifest.txt', { ...visitor, desk: await buildDesk(root, compiled, defined), nets: buildNets(root, compiled) })
   if (!worker) return
   execFileSync(
     `${root}/node_modules/.bin/wrangler`,

@@ -4,8 +4,8 @@ import type { Codes } from '../guide/content.ts'
 import type { Directory, Guide, House, Words } from '../guide/guide.ts'
 import { openPlaces, type Places } from '../guide/places.ts'
 import { openEdgeModel } from '../guide/understand/edge.ts'
-import { type Knows, readAsIn } from '../guide/understand/taught.ts'
-import { isEnglish, type Model, type Setting } from '../guide/understand/understand.ts'
+import type { Knows } from '../guide/understand/taught.ts'
+import type { Model } from '../guide/understand/understand.ts'
 import type { Book } from '../guide/view.ts'
 import type { BuiltTalk } from '../schema/api.ts'
 import type { Organisation } from '../schema/content.ts'
@@ -65,17 +65,12 @@ export const bookOf = once((country, language): OpenBook => {
 
 const models = new Map<Knows, Model>()
 
-function modelOf(knows: Knows): Model {
+export const isBuilt = (country: Country): boolean => countries[country] !== undefined
+
+export function modelOf(knows: Knows): Model {
   const found = models.get(knows) ?? openEdgeModel(knows === 'EN' ? built.english : (countries[knows]?.model ?? ''))
   models.set(knows, found)
   return found
-}
-
-/** What reads somebody's own words there: English has a file of its own. */
-export function readerOf(text: string, { country, language }: Setting): Model {
-  const asIn = readAsIn(country, language)
-  const own = modelOf(countries[asIn] ? asIn : country)
-  return isEnglish(own, text, { language }) ? modelOf('EN') : own
 }
 
 const opened = new Map<Country, Places>()

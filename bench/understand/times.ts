@@ -1,4 +1,4 @@
-/** Milliseconds a text, with the edge's file in Node and workerd, with the phone's in Chromium slowed four times: a long run less a short one, over the texts between. */
+/** Milliseconds a text, with the edge's files in Node and workerd, with the phone's in Chromium slowed four times: a long run less a short one, over the texts between. */
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -44,12 +44,12 @@ async function bundled(): Promise<string> {
 }
 
 export async function times(
-  packed: (device: Asked['device']) => string,
+  files: { phone: string; edge: string; net: string },
   given: Pick<Asked, 'texts' | 'language' | 'country'>,
 ): Promise<Record<'node' | 'workerd' | 'chromiumSlowed', number>> {
   const script = await bundled()
   const count = given.texts.length
-  const asked = { ...given, device: 'edge' as const, packed: packed('edge') }
+  const asked = { ...given, device: 'edge' as const, packed: files.edge, net: files.net }
   const node = await perText(async (rounds) => run({ ...asked, rounds }), count)
 
   const server = new Miniflare(convertV4MiniflareOptions({ modules: true, script, compatibilityDate: '2026-01-01' }))
@@ -74,7 +74,7 @@ export async function times(
         const made = await import(URL.createObjectURL(new Blob([code as string], { type: 'text/javascript' })))
         Object.assign(globalThis, { ask: (rounds: number) => made.run({ ...(onPhone as object), rounds }) })
       },
-      [script, { ...given, device: 'phone', packed: packed('phone') }] as const,
+      [script, { ...given, device: 'phone', packed: files.phone, net: null }] as const,
     )
     const chromiumSlowed = await perText(
       (rounds) => page.evaluate((times) => (globalThis as unknown as { ask(n: number): number }).ask(times), rounds),

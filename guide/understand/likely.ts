@@ -2,7 +2,7 @@
 import { type Language, TOPICS } from '../../schema/terms.ts'
 import { CRISIS_HEAD, DOOR_HEAD, TOPIC_HEAD, UNRELATED } from './answers.ts'
 import { signIn } from './crisis.ts'
-import { answer, type Model } from './model.ts'
+import { answer, type InOrder, type Model } from './model.ts'
 import { readings } from './reading.ts'
 import { type Tongue, tongueOf } from './tongue.ts'
 import { joined, type Weighed, weigh } from './vector.ts'
@@ -25,6 +25,22 @@ const mean = (one: number, other: number): number => (one + other) / 2
 
 /** @returns null when the text holds no word */
 export function likely(model: Model, text: string, language: Language): Likely | null {
+  const own = likelyAlone(model, text, language)
+  if (own?.tongue !== 'russian' || model.beside === undefined) return own
+  const other = likelyAlone(model.beside, text, language)
+  return other?.tongue === own.tongue ? meanOf(own, other) : own
+}
+
+const meanOf = (one: Likely, other: Likely): Likely => ({
+  tongue: one.tongue,
+  topics: one.topics.map((value, topic) => mean(value, other.topics[topic] as number)),
+  unrelated: mean(one.unrelated, other.unrelated),
+  danger: mean(one.danger, other.danger),
+  suicide: mean(one.suicide, other.suicide),
+  doors: one.doors.map((value, door) => mean(value, other.doors[door] as number)),
+})
+
+function likelyAlone(model: Model, text: string, language: Language): Likely | null {
   const [{ english, sentences }, ...others] = readings(model.likenesses, text, language)
   if (sentences.length === 0) return null
   const weighed = sentences.map((words) => weigh(model.lexicon, words, english))
@@ -40,6 +56,7 @@ export function likely(model: Model, text: string, language: Language): Likely |
   if (weighed.length > 1 && weighed.length <= MOST_SENTENCES) bySentence(model, weighed, out)
   const worth = isTaught(model, english) ? SIGN : 1
   for (const sign of new Set(weighed.map((one) => one.sign))) if (sign !== null) out[sign] = Math.min(1, out[sign] + worth)
+  if (model.net !== undefined) inOrder(model.net, weighed, english, out)
   // A sign is heard in every reading: help is also asked for in Latin letters that look English.
   for (const other of others)
     for (const words of other.sentences) {
@@ -47,6 +64,15 @@ export function likely(model: Model, text: string, language: Language): Likely |
       if (sign !== null) out[sign] = 1
     }
   return out
+}
+
+/** What the weights say and what the net does are worth the same. */
+function inOrder(net: InOrder, weighed: readonly Weighed[], english: boolean, out: Likely): void {
+  const own = net.answer(weighed, english)
+  for (let topic = 0; topic < UNRELATED; topic++) out.topics[topic] = mean(out.topics[topic] as number, own[topic] as number)
+  out.unrelated = mean(out.unrelated, own[UNRELATED] as number)
+  out.danger = mean(out.danger, own[CRISIS_HEAD.from + 1] as number)
+  out.suicide = mean(out.suicide, own[CRISIS_HEAD.from + 2] as number)
 }
 
 const isTaught = ({ head }: Model, english: boolean): boolean => head.languages.some((language) => (language === 'en') === english)

@@ -11,7 +11,7 @@ import { type Lexicon, lexiconFrom } from './lexicon.ts'
 import { likenessFrom } from './likeness.ts'
 import type { Likenesses } from './reading.ts'
 import type { Tongue } from './tongue.ts'
-import { lengthOf, type Sparse } from './vector.ts'
+import { lengthOf, type Sparse, type Weighed } from './vector.ts'
 
 /** From these likelihoods on: `unrelated` is nothing of ours, `crisis` interrupts. */
 export type Limits = { unrelated: number; crisis: number }
@@ -23,6 +23,8 @@ export type ModelHead = {
   bias: number[]
   limits: Record<Tongue, Limits>
 }
+/** What reads words in their order. `answer`: likelihoods of topics, "nothing of ours" and crisis, in the order of `answers.ts`. */
+export type InOrder = { limits: Record<Tongue, Limits>; answer(sentences: readonly Weighed[], english: boolean): Float32Array }
 export type Model = {
   readonly head: ModelHead
   readonly likenesses: Likenesses
@@ -33,6 +35,18 @@ export type Model = {
   readonly starts: Uint32Array
   readonly outputs: Uint8Array
   readonly weights: Float32Array
+  /** The net of `net.ts`, where there is one and it has come. */
+  readonly net?: InOrder
+  /** Another country's, that learnt as much Russian beside its own language: a Russian text is read by both. */
+  readonly beside?: Model
+}
+
+/** The limits are those of all that answers together. */
+export function limitsOf({ head, net, beside }: Model, tongue: Tongue): Limits {
+  const own = (net?.limits ?? head.limits)[tongue]
+  if (beside === undefined || tongue !== 'russian') return own
+  const other = limitsOf(beside, tongue)
+  return { unrelated: (own.unrelated + other.unrelated) / 2, crisis: (own.crisis + other.crisis) / 2 }
 }
 
 /** Large weights are few and matter most: steps grow with the square. */

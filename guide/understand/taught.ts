@@ -7,6 +7,9 @@ export type Knows = Country | 'EN'
 /** The language that only this country's file knows. */
 export const OWN: Record<Country, Language> = { UA: 'uk', KZ: 'kk', KG: 'ky', UZ: 'uz', TJ: 'tg', TM: 'tk' }
 
+/** Two countries whose files of the edge learnt the same Russian, each beside another language: a Russian text is read by both. */
+export const BESIDE: Partial<Record<Knows, Country>> = { UA: 'KZ', KZ: 'UA' }
+
 const isTaught = (country: Country, language: Language): boolean => [OWN[country], 'ru', 'en'].includes(language)
 
 /** @returns the country whose file reads this language: a Kazakh text in Ukraine is read as in Kazakhstan */

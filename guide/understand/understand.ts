@@ -7,7 +7,7 @@
 import { type Country, DOORS, type Language, type Need, TOPICS, type Topic } from '../../schema/terms.ts'
 import type { Places } from '../places.ts'
 import { likely } from './likely.ts'
-import type { Model } from './model.ts'
+import { limitsOf, type Model } from './model.ts'
 import { needsOf } from './needs.ts'
 import { placesIn } from './places-in-text.ts'
 import { read } from './reading.ts'
@@ -50,7 +50,7 @@ export function understand(model: Model, text: string, { language }: Setting, pl
   const named = places === null ? [] : placesIn(places, text)
   const found = likely(model, text, language)
   if (found === null) return nothing(named)
-  const limits = model.head.limits[found.tongue]
+  const limits = limitsOf(model, found.tongue)
   const inDanger = found.danger + found.suicide >= limits.crisis
   if (!inDanger && found.unrelated >= limits.unrelated) return nothing(named)
   const crisis: Crisis = !inDanger ? 'none' : found.suicide > found.danger ? 'suicide' : 'danger'

@@ -16,7 +16,11 @@ const FOLDER = 'a'
 export const READER_ENTRY = 'pwa/understand.ts'
 
 /** @param defined  constants of the scripts: `LOCAL`, `TALK` */
-export async function buildVisitor(root: string, compiled: Compiled, defined: Record<string, string>): Promise<Omit<Manifest, 'desk'>> {
+export async function buildVisitor(
+  root: string,
+  compiled: Compiled,
+  defined: Record<string, string>,
+): Promise<Omit<Manifest, 'desk' | 'nets'>> {
   const out = join(root, 'dist/client')
   rmSync(out, { recursive: true, force: true })
   mkdirSync(join(out, FOLDER), { recursive: true })

@@ -1,5 +1,5 @@
 /** Every country and language of the organisation, compiled. */
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Codes } from '../../guide/content.ts'
 import type { Directory, Guide, House, Words } from '../../guide/guide.ts'
@@ -17,6 +17,8 @@ export type CompiledCountry = {
   /** What reads somebody's own words there: on a phone, and for the bot and the plain pages. */
   model: string
   edgeModel: string
+  /** What reads words in their order beside it, where there are many phrases. */
+  net: string | null
   languages: { language: Language; words: Words; directory: Directory; talk: Record<string, string> }[]
 }
 
@@ -28,6 +30,7 @@ export type Compiled = {
   countries: CompiledCountry[]
   english: string
   edgeEnglish: string
+  englishNet: string | null
 }
 
 /**
@@ -46,6 +49,7 @@ export async function compileAll(root: string, { local = true } = {}): Promise<C
         places: packPlaces(content.areas, content.settlements, content.aliases, code),
         model: readFileSync(join(root, `guide/understand/models/${code}.txt`), 'utf8'),
         edgeModel: readFileSync(join(root, `guide/understand/models/edge/${code}.txt`), 'utf8'),
+        net: readNet(root, code),
         languages: await Promise.all(
           SPOKEN[code]
             .filter((language) => organisation.languages.includes(language))
@@ -66,5 +70,11 @@ export async function compileAll(root: string, { local = true } = {}): Promise<C
     countries,
     english: readFileSync(join(root, 'guide/understand/models/EN.txt'), 'utf8'),
     edgeEnglish: readFileSync(join(root, 'guide/understand/models/edge/EN.txt'), 'utf8'),
+    englishNet: readNet(root, 'EN'),
   }
+}
+
+function readNet(root: string, knows: string): string | null {
+  const file = join(root, `guide/understand/models/edge/${knows}.net.txt`)
+  return existsSync(file) ? readFileSync(file, 'utf8') : null
 }

@@ -3,17 +3,20 @@
 import { CRISIS_HEAD, DOOR_HEAD, HEADS, OUTPUTS } from '../../guide/understand/answers.ts'
 import { lexiconFrom } from '../../guide/understand/lexicon.ts'
 import { learnLikeness, likenessFrom } from '../../guide/understand/likeness.ts'
+import { type NetShape, type NetWeights, tokensOf } from '../../guide/understand/net.ts'
 import { spelt } from '../../guide/understand/reading.ts'
 import { soundOf } from '../../guide/understand/sound.ts'
 import { OWN } from '../../guide/understand/taught.ts'
-import type { Sparse } from '../../guide/understand/vector.ts'
+import { joined, type Sparse } from '../../guide/understand/vector.ts'
 import { sentencesOf, tidy } from '../../guide/understand/words.ts'
 import type { Country } from '../../schema/terms.ts'
 import { addShare, fitWeights, type Sample, type Weights, zeroWeights } from './fit.ts'
+import { firstNet, fitNet } from './fit-net.ts'
 import type { Gloss } from './gloss.ts'
 import { entriesAsPhrases, packLexicon } from './lexicon.ts'
 import { numberOf, type Phrase } from './phrases.ts'
-import { type Columns, columnsOf, type Lesson, sampleOf, screenOf, vectorOf } from './samples.ts'
+import { type Columns, columnsOf, type Lesson, sampleOf, screenOf, targetsOf, weighedOf } from './samples.ts'
+import { type Rows, rowsOf, type Spoken, spokenOf, toldOf } from './told.ts'
 import { dice, vary } from './vary.ts'
 
 /** Chosen on the phrases set aside. */
@@ -57,7 +60,7 @@ export type Course = { country: Country; languages: readonly string[] }
 export type Lessons = {
   course: Course
   likenesses: [string, string]
-  all: { phrase: Phrase | null; lesson: Lesson; vector: Sparse }[]
+  all: { phrase: Phrase | null; lesson: Lesson; vector: Sparse; spoken: Spoken; from: 'phrase' | 'varied' | 'gloss' | 'list' }[]
 }
 /** Of the lessons: which languages, which phrases are set aside, what share of a text's features is left out at each turn, of how many last rounds the mean is taken, and of how many times all is learnt. */
 export type Choice = {
@@ -85,19 +88,18 @@ export function readLessons(root: string, course: Course, phrases: readonly Phra
   const likenesses: [string, string] = [learnLikeness(wordsOf(own, soundOf)), learnLikeness(wordsOf(english, spelt))]
   const opened = { own: likenessFrom(likenesses[0]), english: likenessFrom(likenesses[1]) }
   const marks = lexiconFrom(packLexicon(root, languages))
-  const read = (phrase: Phrase | null, lesson: Lesson) => ({
-    phrase,
-    lesson,
-    vector: vectorOf(opened, marks, lesson.text, screenOf(lesson.language, country)),
-  })
+  const read = (from: Lessons['all'][number]['from'], phrase: Phrase | null, lesson: Lesson) => {
+    const { english, weighed } = weighedOf(opened, marks, lesson.text, screenOf(lesson.language, country))
+    return { phrase, lesson, vector: joined(weighed), spoken: spokenOf(tokensOf(weighed, english)), from }
+  }
   const all = [
     ...phrases.flatMap((phrase) => [
-      read(phrase, { ...phrase, weight: phrase.language === fewer ? FEWER_WEIGHT : 1, knowsDoor: true }),
-      read(phrase, { ...phrase, text: vary(phrase.text, dice(numberOf(phrase.text))), weight: VARIED_WEIGHT, knowsDoor: true }),
+      read('phrase', phrase, { ...phrase, weight: phrase.language === fewer ? FEWER_WEIGHT : 1, knowsDoor: true }),
+      read('varied', phrase, { ...phrase, text: vary(phrase.text, dice(numberOf(phrase.text))), weight: VARIED_WEIGHT, knowsDoor: true }),
     ]),
     // Set aside with what was said at first.
-    ...glosses.map(({ phrase, gloss }) => read(phrase, { ...gloss, weight: GLOSS_WEIGHT, knowsDoor: true })),
-    ...entriesAsPhrases(root, languages).map((phrase) => read(null, { ...phrase, weight: ENTRY_WEIGHT, knowsDoor: false })),
+    ...glosses.map(({ phrase, gloss }) => read('gloss', phrase, { ...gloss, weight: GLOSS_WEIGHT, knowsDoor: true })),
+    ...entriesAsPhrases(root, languages).map((phrase) => read('list', null, { ...phrase, weight: ENTRY_WEIGHT, knowsDoor: false })),
   ]
   return { course, likenesses, all }
 }
@@ -117,6 +119,40 @@ export function learn(
     addShare(weights, once, times)
   }
   return { course: { ...course, languages }, likenesses, lexicon: packLexicon(root, languages), weights, columns, samples }
+}
+
+/** Chosen on phrases set aside: a larger net, or more rounds, knows its phrases better and others not. */
+const NET: NetShape = { vector: 32, filters: 128 }
+const NET_FITTING = { rate: 0.05, seed: 1, words: 0.1, pools: 0.3 }
+const ROOM_FOR_ROWS = 65_536
+const LEAST_MET = 4
+
+export type LearntNet = { shape: NetShape; rows: Rows; weights: NetWeights }
+
+/** First of all lessons, so that it knows many words, then of phrases as they were written: a gloss has the order of another language, a varied twin slips. */
+const ROUNDS = { all: 2, phrases: 2 }
+
+/** What the net learns of the same lessons. */
+export function learnNet({ all }: Lessons, { languages, isAside }: Pick<Choice, 'languages' | 'isAside'>): LearntNet {
+  const taken = all.filter(
+    ({ phrase, lesson, spoken }) => phrase !== null && spoken.buckets.length > 0 && languages.includes(lesson.language) && !isAside(phrase),
+  )
+  const rows = rowsOf(
+    taken.map(({ spoken }) => spoken),
+    ROOM_FOR_ROWS,
+    LEAST_MET,
+  )
+  const told = taken.map(({ spoken, lesson, from }) => ({ from, text: toldOf(spoken, rows, targetsOf(lesson), lesson.weight) }))
+  const every = told.map(({ text }) => text)
+  const written = told.flatMap(({ from, text }) => (from === 'phrase' ? [text] : []))
+  const weights = firstNet(rows.size, NET, NET_FITTING.seed)
+  fitNet(
+    weights,
+    NET,
+    [...Array.from({ length: ROUNDS.all }, () => every), ...Array.from({ length: ROUNDS.phrases }, () => written)],
+    NET_FITTING,
+  )
+  return { shape: NET, rows, weights }
 }
 
 /**

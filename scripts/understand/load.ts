@@ -1,13 +1,14 @@
 /** Models and places from the files of this repository, each opened once; for commands and benches. */
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'csv-parse/sync'
 import type { Alias, Area, Settlement } from '../../guide/content.ts'
 import { openPlaces, type Places } from '../../guide/places.ts'
 import { openEdgeModel } from '../../guide/understand/edge.ts'
 import { likeness } from '../../guide/understand/likeness.ts'
+import { inOrder, openNet } from '../../guide/understand/net.ts'
 import { soundOf } from '../../guide/understand/sound.ts'
-import { type Knows, readAsIn } from '../../guide/understand/taught.ts'
+import { BESIDE, type Knows, readAsIn } from '../../guide/understand/taught.ts'
 import { isEnglish, type Model, openModel, type Setting } from '../../guide/understand/understand.ts'
 import { sentencesOf, tidy } from '../../guide/understand/words.ts'
 import { COUNTRIES, type Country, LANGUAGES, type Language } from '../../schema/terms.ts'
@@ -35,16 +36,28 @@ export function load(root: string, device: Device): Loaded {
     known.set(country, one)
     return one
   }
-  const model = (knows: Knows): Model => once(models, knows, () => OPEN[device](readFileSync(modelFile(root, knows, device), 'utf8')))
+  const open = (knows: Knows): Model => {
+    const model = OPEN[device](readFileSync(modelFile(root, knows, device), 'utf8'))
+    const net = netFile(root, knows)
+    return device === 'edge' && existsSync(net) ? { ...model, net: inOrder(openNet(readFileSync(net, 'utf8'))) } : model
+  }
+  const model = (knows: Knows): Model => once(models, knows, () => open(knows))
   return {
     model,
-    reading: (text, setting) => model(isEnglish(model(setting.country), text, setting) ? 'EN' : setting.country),
+    reading: (text, setting) => {
+      const knows = isEnglish(model(setting.country), text, setting) ? 'EN' : setting.country
+      const beside = device === 'edge' ? BESIDE[knows] : undefined
+      return beside === undefined ? model(knows) : { ...model(knows), beside: model(beside) }
+    },
     places: (country) => once(places, country, () => geo(country)),
   }
 }
 
 export const modelFile = (root: string, knows: Knows, device: Device): string =>
   join(root, 'guide/understand/models', device === 'edge' ? 'edge' : '', `${knows}.txt`)
+
+/** Beside the weights of the edge, where there are many phrases. */
+export const netFile = (root: string, knows: Knows): string => join(root, 'guide/understand/models/edge', `${knows}.net.txt`)
 
 /** A screen knows its country; a line alone does not: then the country whose words it looks like most. `null` for a language we do not know. */
 export function settingOf(loaded: Loaded, lang: string, text: string): { language: Language; country: Country } | null {

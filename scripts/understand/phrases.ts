@@ -13,13 +13,15 @@ export const WITH_MANY: readonly Knows[] = ['UA', 'KZ', 'EN']
 const CRISES: readonly Crisis[] = ['none', 'danger', 'suicide']
 
 /**
- * @param all  those under `edge/` too, that only large files learn: a small one has no room for so many ways of saying, and would know the plain ones less well
- * @throws Error naming file and line when a label is none of ours
+ * `many`: those under `edge/` too, that only large files learn: a small one has no room for so many ways of saying, and would know the plain ones less well. `all`: those under
+ * `countries/` too, that only the large files of countries learn: English heard less with them.
  */
-export const readPhrases = (root: string, language: string, all = true): Phrase[] => [
-  ...readFile(join(root, PHRASES, `${language}.tsv`), language),
-  ...(all ? readFile(join(root, PHRASES, 'edge', `${language}.tsv`), language) : []),
-]
+export type Amount = 'few' | 'many' | 'all'
+const FOLDERS: Record<Amount, readonly string[]> = { few: ['.'], many: ['.', 'edge'], all: ['.', 'edge', 'countries'] }
+
+/** @throws Error naming file and line when a label is none of ours */
+export const readPhrases = (root: string, language: string, amount: Amount = 'all'): Phrase[] =>
+  FOLDERS[amount].flatMap((folder) => readFile(join(root, PHRASES, folder, `${language}.tsv`), language))
 const PHRASES = 'guide/understand/phrases'
 
 function readFile(file: string, language: string): Phrase[] {

@@ -3,7 +3,7 @@
 import { CRISES, CRISIS_HEAD, DOOR_HEAD, OUTPUTS, UNRELATED } from '../../guide/understand/answers.ts'
 import type { Lexicon } from '../../guide/understand/lexicon.ts'
 import { type Likenesses, read } from '../../guide/understand/reading.ts'
-import { joined, lengthOf, type Sparse, weigh } from '../../guide/understand/vector.ts'
+import { lengthOf, type Sparse, type Weighed, weigh } from '../../guide/understand/vector.ts'
 import { DOORS, type Language, TOPICS } from '../../schema/terms.ts'
 import type { Sample } from './fit.ts'
 import type { Phrase } from './phrases.ts'
@@ -21,9 +21,15 @@ const OTHER_TOPICS = 0.5
 export const screenOf = (language: string, country: string): Language =>
   (language === 'mix' ? (country === 'UA' ? 'uk' : 'ru') : language) as Language
 
-export function vectorOf(likenesses: Likenesses, lexicon: Lexicon, text: string, language: Language): Sparse {
+/** A text's sentences, as they are read when it is understood. */
+export function weighedOf(
+  likenesses: Likenesses,
+  lexicon: Lexicon,
+  text: string,
+  language: Language,
+): { english: boolean; weighed: Weighed[] } {
   const { english, sentences } = read(likenesses, text, language)
-  return joined(sentences.map((words) => weigh(lexicon, words, english)))
+  return { english, weighed: sentences.map((words) => weigh(lexicon, words, english)) }
 }
 
 export function columnsOf(vectors: readonly Sparse[]): Columns {
@@ -45,7 +51,7 @@ export function sampleOf(lesson: Lesson, vector: Sparse, columns: Columns): Samp
   }
 }
 
-function targetsOf({ topics, crisis, door }: Phrase): Float32Array {
+export function targetsOf({ topics, crisis, door }: Phrase): Float32Array {
   const targets = new Float32Array(OUTPUTS)
   const outputs = topics.length === 0 ? [UNRELATED] : topics.map((topic) => TOPICS.indexOf(topic))
   const shares = outputs.map((_, nth) => (nth === 0 ? FIRST_TOPIC : OTHER_TOPICS))

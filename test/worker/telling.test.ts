@@ -33,7 +33,7 @@ describe.each(LANGUAGES)('D1: in %s,', (language) => {
 describe('D1: in the build', () => {
   it('every file has a name of eight digits, and nothing stands beside them', () => {
     expect(built.length).toBeGreaterThan(20)
-    expect(built.filter((path) => !/^\/[ad]\/[0-9a-f]{8}\.\w+(\.br)?$/.test(path) && path !== '/_headers')).toEqual([])
+    expect(built.filter((path) => !/^\/[adn]\/[0-9a-f]{8}\.\w+(\.br)?$/.test(path) && path !== '/_headers')).toEqual([])
   })
 
   it('the list of files and the name of the service tell nothing', () => {

@@ -63,7 +63,8 @@ export class ChatLine extends DurableObject<Env & BotEnv> {
     if (!config.ok) return null
     const { key, ring, token, apiRoot } = config.value
     const now = () => Math.floor(Date.now() / 1000)
-    return new Visits({ db: this.env.DB, key, vault: new Vault(ring), out: outbox(token, apiRoot, (ms) => scheduler.wait(ms)), now })
+    const out = outbox(token, apiRoot, (ms) => scheduler.wait(ms))
+    return new Visits({ db: this.env.DB, key, vault: new Vault(ring), out, files: this.env.ASSETS, now })
   }
 
   #remember(update: number): void {

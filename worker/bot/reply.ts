@@ -12,7 +12,8 @@ import { isStop } from '../../guide/stop.ts'
 import { understand } from '../../guide/understand/understand.ts'
 import { guess } from '../../guide/whereabouts.ts'
 import { type Country, LANGUAGES, type Language } from '../../schema/terms.ts'
-import { bookOf, common, placesOf, readerOf } from '../books.ts'
+import { bookOf, common, placesOf } from '../books.ts'
+import { readerOf } from '../reader.ts'
 import { readData } from './data.ts'
 import { guessesIn } from './heard.ts'
 import { hidingAsked } from './hiding-screen.ts'
@@ -108,15 +109,16 @@ const spoken = ({ answers }: Position): Language | undefined => languages.find((
 
 /**
  * @param before where she stands, as far as it is remembered
+ * @param files where what reads her words lies
  * @returns the message she typed is always among those to remove
  */
-export function answerWords(said: Extract<Said, { kind: 'words' }>, before: Stand | null): Plan {
+export async function answerWords(said: Extract<Said, { kind: 'words' }>, before: Stand | null, files: Fetcher): Promise<Plan> {
   const remove = [said.message]
   const stand = before ?? newcomer(said.tongue)
   if (isStop(said.text)) return { ...shown({ ...stand, at: stop(guideOf(stand), stand.at) }), remove }
   const [name = '', payload = ''] = said.text.split(/\s+/, 2)
   if (name.startsWith('/')) return { ...command(name.slice(1).split('@')[0]?.toLowerCase() ?? '', payload, stand), remove }
-  return { show: typed(said.text, stand), remove }
+  return { show: await typed(said.text, stand, files), remove }
 }
 
 function command(name: string, payload: string, stand: Stand): Omit<Plan, 'remove'> {
@@ -159,12 +161,12 @@ function welcome(payload: string, stand: Stand): Stand {
 const READ_CHARACTERS = 500
 
 /** Danger interrupts wherever she stands. Else, where services are listed it is a place first; anywhere else it is what she means. */
-function typed(text: string, stand: Stand): Shown {
+async function typed(text: string, stand: Stand, files: Fetcher): Promise<Shown> {
   const guide = guideOf(stand)
   const here = step({ ...stand, at: recover(guide, stand.at) })
   const setting = { language: stand.language, country: guide.country }
   const beginning = text.slice(0, READ_CHARACTERS)
-  const meant = understand(readerOf(beginning, setting), beginning, setting, placesOf(guide.country))
+  const meant = understand(await readerOf(files, beginning, setting), beginning, setting, placesOf(guide.country))
   const heard = hear(guide, here.at, meant)
   if (heard.crisis) return { ...here, at: interrupted(guide, here.at, heard.crisis), heard }
   const asks: Shown = { ...here, at: { ...here.at, area: heard.area ?? here.at.area }, screen: 'heard', heard }

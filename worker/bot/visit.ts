@@ -22,6 +22,8 @@ export type Surroundings = {
   key: CryptoKey
   vault: Vault
   out: Outbox
+  /** The Worker's own. */
+  files: Fetcher
   now: () => EpochSeconds
 }
 
@@ -84,7 +86,7 @@ export class Visits {
   async #plan(said: Talk, session: Session | null): Promise<Plan> {
     if (said.kind === 'tap') return answerTap(said, this.#in.key)
     const stand = session && standOf(session)
-    return said.kind === 'words' ? answerWords(said, stand) : answerUnasked(said, stand)
+    return said.kind === 'words' ? answerWords(said, stand, this.#in.files) : answerUnasked(said, stand)
   }
 
   /** The session as it will be, if nothing new has to be sent; null when that is not known yet. */

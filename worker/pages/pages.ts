@@ -16,9 +16,10 @@ import { isStop } from '../../guide/stop.ts'
 import { understand } from '../../guide/understand/understand.ts'
 import { countryOf, guess, languageIn } from '../../guide/whereabouts.ts'
 import type { Country, Language } from '../../schema/terms.ts'
-import { bookOf, common, type OpenBook, placesOf, readerOf } from '../books.ts'
+import { bookOf, common, type OpenBook, placesOf } from '../books.ts'
 import { page } from '../http/compress.ts'
 import { wishesOf } from '../language.ts'
+import { readerOf } from '../reader.ts'
 import { countNoAnswer } from '../store/no-answer.ts'
 import { document } from './document.ts'
 import { readForm, type Sent } from './form.ts'
@@ -34,12 +35,12 @@ export function firstPage(request: Request): Response {
   return page(request, document(book, recover(book.guide, {}), { app: true }), { padded: false })
 }
 
-export async function nextPage(request: Request, env: Pick<Env, 'DB'>): Promise<Response> {
+export async function nextPage(request: Request, env: Pick<Env, 'DB' | 'ASSETS'>): Promise<Response> {
   const sent = await readForm(request)
   const noted = sent.noAnswer === null || request.headers.get('Sec-Fetch-Site') === 'cross-site' ? false : await note(env.DB, sent.noAnswer)
   if (sent.signal) return new Response(null, { status: 204 })
   const { book, at, language } = open(request, sent)
-  const taken = take(book, at, sent)
+  const taken = await take(book, at, sent, env.ASSETS)
   const country = countryOf(taken.at.answers, organisation, otherwise.country)
   const wanted = languageIn(country, taken.at.answers.language ?? language, organisation)
   return page(request, plain(bookOf(country, wanted), taken, noted && sent.noAnswer !== null ? [sent.noAnswer] : []), { padded: true })
@@ -68,7 +69,7 @@ type Taken = {
 }
 
 /** What the form asks for, done; what it asks for in vain leaves her where she was. */
-function take(book: OpenBook, at: Position, sent: Sent): Taken {
+async function take(book: OpenBook, at: Position, sent: Sent, files: Fetcher): Promise<Taken> {
   const { guide, words } = book
   const { country } = guide
   const { language } = words
@@ -80,7 +81,7 @@ function take(book: OpenBook, at: Position, sent: Sent): Taken {
     const asked = askPlace(placesOf(country), sent.typed, language)
     return 'area' in asked ? { ...stay, at: { ...at, area: asked.area } } : { ...stay, typed: asked }
   }
-  if (sent.words !== null) return read(book, at, sent.words)
+  if (sent.words !== null) return read(book, at, sent.words, files)
   if (sent.heard !== null) {
     const heard = heardAgain(guide, at, sent.heard)
     return heard.steps.length > 0 ? { ...stay, heard } : { ...stay, at: goTo(guide, at, heard.menu) }
@@ -97,11 +98,11 @@ function take(book: OpenBook, at: Position, sent: Sent): Taken {
 }
 
 /** The words are read here and forgotten; danger interrupts. */
-function read({ guide, words }: OpenBook, at: Position, text: string): Taken {
+async function read({ guide, words }: OpenBook, at: Position, text: string, files: Fetcher): Promise<Taken> {
   const stay = { at, typed: null, gone: false }
   if (isStop(text)) return { ...stay, at: stop(guide, at) }
   const setting = { language: words.language, country: guide.country }
-  const heard = hear(guide, at, understand(readerOf(text, setting), text, setting, placesOf(guide.country)))
+  const heard = hear(guide, at, understand(await readerOf(files, text, setting), text, setting, placesOf(guide.country)))
   const there = heard.area === null ? at : { ...at, area: heard.area }
   return { ...stay, at: heard.crisis === null ? there : interrupted(guide, there, heard.crisis), heard }
 }

@@ -21,7 +21,7 @@ describe('which tongue', () => {
 })
 
 test('each tongue has limits of its own', () => {
-  const model = load(process.cwd(), 'edge').model('UA')
+  const model = load(process.cwd(), 'phone').model('UA')
   const setting = { language: 'uk', country: 'UA' } as const
   const { own, russian } = model.head.limits
   const hushed = { ...own, crisis: 2 }

@@ -1,4 +1,5 @@
 /** What is planned for what she says, wherever she stands. */
+import { env } from 'cloudflare:workers'
 import { describe, expect, it } from 'vitest'
 import { recover } from '../../../guide/engine.ts'
 import { bookOf } from '../../../worker/books.ts'
@@ -15,10 +16,10 @@ const said = { update: 1, chat: 1, message: HER_MESSAGE }
 describe.each(LANGUAGES)('at every step, in %s', (language) => {
   const stands = () => steps.map((step) => ({ at: recover(guide, { step, trail: [guide.start], area: 'UA18' }), language }))
 
-  it('B2: the word that leaves leads to the safe screen, and what is remembered goes', () => {
+  it('B2: the word that leaves leads to the safe screen, and what is remembered goes', async () => {
     for (const stand of stands())
       for (const text of STOPS) {
-        const plan = answerWords({ ...said, kind: 'words', text, tongue: null }, stand)
+        const plan = await answerWords({ ...said, kind: 'words', text, tongue: null }, stand, env.ASSETS)
         const { step } = stand.at
         expect(plan, step).toMatchObject({ show: { screen: 'step', language }, forget: true, remove: [HER_MESSAGE] })
         expect(plan.show?.at, step).toMatchObject({ step: 'safe-screen', trail: [], answers: {} })

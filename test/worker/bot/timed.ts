@@ -56,7 +56,14 @@ export class Timed {
 
   /** What was in memory only is gone. */
   async evict(): Promise<void> {
-    this.#visits = new Visits({ db: env.DB, key: await this.#key, vault: this.vault, out: this.#out, now: () => this.now })
+    this.#visits = new Visits({
+      db: env.DB,
+      key: await this.#key,
+      vault: this.vault,
+      out: this.#out,
+      files: env.ASSETS,
+      now: () => this.now,
+    })
   }
 
   async #take(said: Said): Promise<void> {
