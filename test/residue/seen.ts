@@ -56,5 +56,7 @@ function pieces(text: string): string[] {
     inside.length >= SENTENCE && /\s/.test(inside) ? [inside] : [],
   )
   const cuts = Array.from({ length: Math.floor(text.length / PIECE) }, (_, n) => text.slice(n * PIECE, (n + 1) * PIECE))
-  return [...spread(sentences, SENTENCES_PER_FILE), ...spread(cuts, PIECES_PER_FILE)]
+  // A cut through the middle of an emoji is no text.
+  const whole = cuts.filter((cut) => cut.isWellFormed())
+  return [...spread(sentences, SENTENCES_PER_FILE), ...spread(whole, PIECES_PER_FILE)]
 }
