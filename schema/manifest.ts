@@ -36,6 +36,6 @@ export type Manifest = {
   elsewhere: string
   /** The counsellors' desk: in a folder of its own, served on its own host only. */
   desk: { script: Asset; style: Asset; reading: DeskReading; later: string[] }
-  /** What reads words in their order, by country, and English; for the Worker alone. */
-  nets: Partial<Record<Country | 'EN', string>>
+  /** What reads words in their order; for the Worker alone. */
+  nets: Partial<Record<Country, string>>
 }

@@ -1,6 +1,6 @@
 /**
  * `npm run train [-- UA KZ … EN] [--phone | --edge] [--try]`: learns from the phrases and word lists under `guide/understand/` and writes the files:
- * one a country, without English, and English by itself; each for phones and for the edge. At the edge those with many phrases have a net too.
+ * one a country, without English, and English by itself; each for phones and for the edge. At the edge Ukraine's and Kazakhstan's have a net too.
  *
  * First on four phrases of five, to choose the limits on the fifth and to say how well it does there; then on all. `--try` stops after the
  * first and writes nothing. The same phrases give the same bytes: `--check` writes nothing and fails when a file is another.

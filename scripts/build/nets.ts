@@ -7,7 +7,7 @@ import type { Compiled } from '../content/all.ts'
 
 const FOLDER = 'n'
 
-export function buildNets(root: string, { countries, englishNet }: Compiled): Manifest['nets'] {
+export function buildNets(root: string, { countries }: Compiled): Manifest['nets'] {
   const out = join(root, 'dist/client')
   mkdirSync(join(out, FOLDER), { recursive: true })
   const put = (net: string): string => {
@@ -15,6 +15,5 @@ export function buildNets(root: string, { countries, englishNet }: Compiled): Ma
     writeFileSync(join(out, path), net)
     return path
   }
-  const all: [string, string | null][] = [...countries.map(({ code, net }): [string, string | null] => [code, net]), ['EN', englishNet]]
-  return Object.fromEntries(all.flatMap(([knows, net]) => (net === null ? [] : [[knows, put(net)]])))
+  return Object.fromEntries(countries.flatMap(({ code, net }) => (net === null ? [] : [[code, put(net)]])))
 }

@@ -5,6 +5,7 @@ import type { Codes } from '../../guide/content.ts'
 import type { Directory, Guide, House, Words } from '../../guide/guide.ts'
 import type { Organisation } from '../../schema/content.ts'
 import { type Country, type Language, SPOKEN } from '../../schema/terms.ts'
+import { netFile } from '../understand/load.ts'
 import { compileDirectory, compileGuide, compileHouse, compileTalk, compileWords } from './compile.ts'
 import { readOrganisation } from './organisation.ts'
 import { packPlaces } from './places.ts'
@@ -30,7 +31,6 @@ export type Compiled = {
   countries: CompiledCountry[]
   english: string
   edgeEnglish: string
-  englishNet: string | null
 }
 
 /**
@@ -70,11 +70,10 @@ export async function compileAll(root: string, { local = true } = {}): Promise<C
     countries,
     english: readFileSync(join(root, 'guide/understand/models/EN.txt'), 'utf8'),
     edgeEnglish: readFileSync(join(root, 'guide/understand/models/edge/EN.txt'), 'utf8'),
-    englishNet: readNet(root, 'EN'),
   }
 }
 
-function readNet(root: string, knows: string): string | null {
-  const file = join(root, `guide/understand/models/edge/${knows}.net.txt`)
+function readNet(root: string, country: Country): string | null {
+  const file = netFile(root, country)
   return existsSync(file) ? readFileSync(file, 'utf8') : null
 }
