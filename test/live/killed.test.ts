@@ -91,5 +91,6 @@ describe('REL-10: the Worker is killed', () => {
     await until(() => she.closed !== null)
     expect(she.heard).toEqual([...ours, 'тепер я'])
     expect((await other.look()).mine).toEqual([])
-  })
+    // Nine starts of the Worker, each as long as the machine takes.
+  }, 180_000)
 })
