@@ -1,11 +1,9 @@
 /** The counsellors' desk: one script and one style, and what finds danger in words, in a folder that only the desk's host serves. */
-import { createHash } from 'node:crypto'
-import { mkdirSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
 import type { Asset, DeskReading, Manifest } from '../../schema/manifest.ts'
 import { COUNTRIES } from '../../schema/terms.ts'
 import type { Compiled } from '../content/all.ts'
-import { brotli, bundle, hashOf, READER_ENTRY } from './visitor.ts'
+import { assetOf, hashOf, putIn } from './served.ts'
+import { bundle, READER_ENTRY } from './visitor.ts'
 
 export const DESK_ENTRY = 'pwa/desk/main.tsx'
 const FOLDER = 'd'
@@ -16,15 +14,8 @@ export async function buildDesk(
   { countries, english }: Compiled,
   defined: Record<string, string>,
 ): Promise<Manifest['desk']> {
-  const out = join(root, 'dist/client')
-  mkdirSync(join(out, FOLDER), { recursive: true })
-  const put = (text: string, ending: string): Asset => {
-    const body = Buffer.from(text)
-    const src = `/${FOLDER}/${createHash('sha256').update(body).digest('hex').slice(0, 8)}.${ending}`
-    writeFileSync(join(out, src), body)
-    writeFileSync(join(out, `${src}.br`), brotli(body))
-    return { src, integrity: `sha384-${createHash('sha384').update(body).digest('base64')}` }
-  }
+  const file = putIn(root, FOLDER)
+  const put = (text: string, ending: string): Asset => assetOf(file, text, ending)
   const [first] = countries
   if (first === undefined) throw new Error('an organisation without a country')
   const reader = await bundle(root, READER_ENTRY, defined)

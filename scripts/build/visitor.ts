@@ -1,8 +1,6 @@
 /** The files a visitor's browser loads: five scripts, two styles, and the texts; each under a name that tells nothing, ready compressed. */
-import { createHash } from 'node:crypto'
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { brotliCompressSync, constants } from 'node:zlib'
 import { build, type Plugin } from 'vite'
 import type { OwnWords } from '../../guide/first-book.ts'
 import type { Directory, Guide, Words } from '../../guide/guide.ts'
@@ -10,6 +8,7 @@ import { readAsIn } from '../../guide/understand/taught.ts'
 import type { Asset, Manifest, TalkAssets } from '../../schema/manifest.ts'
 import { BASE, type Language } from '../../schema/terms.ts'
 import type { Compiled } from '../content/all.ts'
+import { assetOf, hashOf, type Put, putIn, servedIn } from './served.ts'
 
 const FOLDER = 'a'
 /** What reads words: of visitors on their phones, of their talks on the desk. */
@@ -21,27 +20,17 @@ export async function buildVisitor(
   compiled: Compiled,
   defined: Record<string, string>,
 ): Promise<Omit<Manifest, 'desk' | 'nets'>> {
-  const out = join(root, 'dist/client')
-  rmSync(out, { recursive: true, force: true })
-  mkdirSync(join(out, FOLDER), { recursive: true })
-  const put = (body: Buffer, ending: string): string => {
-    const path = `/${FOLDER}/${createHash('sha256').update(body).digest('hex').slice(0, 8)}.${ending}`
-    writeFileSync(join(out, path), body)
-    writeFileSync(join(out, `${path}.br`), brotli(body))
-    return path
-  }
+  rmSync(servedIn(root), { recursive: true, force: true })
+  const put = putIn(root, FOLDER)
   const [exit, core, more, understand, talk] = await Promise.all(
     ['pwa/exit/exit.ts', 'pwa/visitor/core.ts', 'pwa/visitor/more.ts', READER_ENTRY, 'pwa/visitor/talk/talk.ts'].map((entry) =>
       bundle(root, entry, defined),
     ),
   )
-  const asset = (text: string | undefined, ending: string): Asset => {
-    const body = Buffer.from(text ?? '')
-    return { src: put(body, ending), integrity: `sha384-${createHash('sha384').update(body).digest('base64')}` }
-  }
+  const asset = (text: string | undefined, ending: string): Asset => assetOf(put, text ?? '', ending)
   const reader = asset(understand?.js, 'js')
   const codeWords = new Set(compiled.countries.flatMap(({ languages }) => languages.map(({ talk: said }) => said.codeWords ?? '')))
-  const codes = put(Buffer.from(JSON.stringify([...codeWords])), 'json')
+  const codes = put(JSON.stringify([...codeWords]), 'json')
   const forTalk = { script: asset(talk?.js, 'js'), style: asset(talk?.css, 'css'), codes }
   const talkWords: string[] = []
   const models = new Map(compiled.countries.map(({ code, model }) => [code, model]))
@@ -49,17 +38,17 @@ export async function buildVisitor(
     compiled.countries.map(({ code, guide, places, model, languages }) => {
       const own = (language: Language): OwnWords => ({
         script: reader,
-        model: put(Buffer.from(models.get(readAsIn(code, language)) ?? model), 'txt'),
-        english: put(Buffer.from(compiled.english), 'txt'),
+        model: put(models.get(readAsIn(code, language)) ?? model, 'txt'),
+        english: put(compiled.english, 'txt'),
       })
       return [
         code,
         {
-          places: put(Buffer.from(places), 'txt'),
+          places: put(places, 'txt'),
           base: BASE[code],
           languages: Object.fromEntries(
             languages.map(({ language, words, directory, talk: said }) => {
-              const path = put(Buffer.from(JSON.stringify(said)), 'json')
+              const path = put(JSON.stringify(said), 'json')
               talkWords.push(path)
               return [language, visitorTexts(guide, words, directory, { own: own(language), talk: { ...forTalk, words: path } }, put)]
             }),
@@ -78,12 +67,9 @@ export async function buildVisitor(
     style: asset(core?.css, 'css'),
     talk: { ...forTalk, words: talkWords },
     countries,
-    elsewhere: put(Buffer.from(JSON.stringify(elsewhere)), 'json'),
+    elsewhere: put(JSON.stringify(elsewhere), 'json'),
   }
 }
-
-/** As a policy names a script that it lets in as text. */
-export const hashOf = (script: string): string => `sha256-${createHash('sha256').update(script).digest('base64')}`
 
 /** Two files: the guide with its words and the way to the talk, and the directory with the words that only its cards use. */
 function visitorTexts(
@@ -91,17 +77,12 @@ function visitorTexts(
   words: Words,
   directory: Directory,
   later: { own: OwnWords; talk: TalkAssets },
-  put: (body: Buffer, ending: string) => string,
+  put: Put,
 ): { book: string; directory: string } {
   const { kinds, serves, offers, cautions, ...rest } = words
-  const file = (value: unknown) => put(Buffer.from(JSON.stringify(value)), 'json')
+  const file = (value: unknown) => put(JSON.stringify(value), 'json')
   return { book: file({ guide, words: rest, ...later }), directory: file({ ...directory, words: { kinds, serves, offers, cautions } }) }
 }
-
-export const brotli = (body: Buffer): Buffer =>
-  brotliCompressSync(body, {
-    params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_LGWIN]: 24, [constants.BROTLI_PARAM_SIZE_HINT]: body.length },
-  })
 
 /** One self-contained script, and the style it imports. @param plugins  what a measurement or a test changes on the way */
 export async function bundle(

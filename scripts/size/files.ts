@@ -3,7 +3,8 @@ import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Plugin } from 'vite'
 import type { Manifest } from '../../schema/manifest.ts'
-import { brotli, bundle } from '../build/visitor.ts'
+import { brotli } from '../build/served.ts'
+import { bundle } from '../build/visitor.ts'
 
 /** Bytes as a phone receives them. */
 export type Size = { name: string; bytes: number; budget: number }
