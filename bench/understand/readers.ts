@@ -5,12 +5,15 @@ import { type Share, shareOf } from './score.ts'
 
 export type Reader = { crisisRecall: Share; falseAlarms: Share }
 
-/** Its columns: the line of `held-out.tsv`, the one that names the columns being the first; then a label by each reader. */
-const READINGS = new URL('readings.tsv', import.meta.url)
-
-/** @param all  every held-out line, in order  @param isCounted  which of them */
-export function readers(all: readonly Line[], isCounted: (line: Line) => boolean): Record<string, Reader> {
-  const [head = '', ...rows] = readFileSync(READINGS, 'utf8').trimEnd().split('\n')
+/**
+ * @param file  beside this one; its columns: the line of the file of held-out lines, the one that names the columns being the first; then a label by each reader
+ * @param all  every line of that file, in order
+ * @param isCounted  which of them
+ */
+export function readers(file: string, all: readonly Line[], isCounted: (line: Line) => boolean): Record<string, Reader> {
+  const [head = '', ...rows] = readFileSync(new URL(file, import.meta.url), 'utf8')
+    .trimEnd()
+    .split('\n')
   const [, ...names] = head.split('\t')
   const read = rows.flatMap((row) => {
     const [at, ...labels] = row.split('\t')
