@@ -6,27 +6,43 @@ import { readHeldOut } from '../../../scripts/understand/held-out.ts'
 import { type Device, load } from '../../../scripts/understand/load.ts'
 
 type Row = { lang: string; topics: string[]; crisis: boolean; text: string }
-const rows = readHeldOut('bench/understand/held-out.tsv').map(
-  ({ lang, topics, crisis, text }): Row => ({ lang, topics, crisis: crisis !== 'none', text }),
-)
+const rowsOf = (file: string): Row[] =>
+  readHeldOut(`bench/understand/${file}`).map(({ lang, topics, crisis, text }) => ({ lang, topics, crisis: crisis !== 'none', text }))
+const ROWS = { first: rowsOf('held-out.tsv'), newer: rowsOf('held-out-2.tsv') }
 
 const HELD = [
-  { device: 'edge', lang: 'uk', country: 'UA', three: 0.95, recall: 0.95, alarms: 0.03 },
-  { device: 'edge', lang: 'ru', country: 'UA', three: 0.925, recall: 0.96, alarms: 0.048 },
-  { device: 'edge', lang: 'en', country: 'UA', three: 0.875, recall: 0.97, alarms: 0.044 },
-  { device: 'edge', lang: 'kk', country: 'KZ', three: 0.95, recall: 0.97, alarms: 0.028 },
-  { device: 'phone', lang: 'uk', country: 'UA', three: 0.92, recall: 0.905, alarms: 0.042 },
-  { device: 'phone', lang: 'ru', country: 'UA', three: 0.81, recall: 0.93, alarms: 0.052 },
-  { device: 'phone', lang: 'en', country: 'UA', three: 0.85, recall: 0.91, alarms: 0.05 },
-  { device: 'phone', lang: 'kk', country: 'KZ', three: 0.89, recall: 0.915, alarms: 0.028 },
-] as const satisfies { device: Device; lang: Language; country: Country; three: number; recall: number; alarms: number }[]
+  { lines: 'first', device: 'edge', lang: 'uk', country: 'UA', three: 0.95, recall: 0.95, alarms: 0.03 },
+  { lines: 'first', device: 'edge', lang: 'ru', country: 'UA', three: 0.925, recall: 0.96, alarms: 0.042 },
+  { lines: 'first', device: 'edge', lang: 'en', country: 'UA', three: 0.86, recall: 0.955, alarms: 0.042 },
+  { lines: 'first', device: 'edge', lang: 'kk', country: 'KZ', three: 0.95, recall: 0.97, alarms: 0.028 },
+  { lines: 'first', device: 'phone', lang: 'uk', country: 'UA', three: 0.92, recall: 0.905, alarms: 0.042 },
+  { lines: 'first', device: 'phone', lang: 'ru', country: 'UA', three: 0.81, recall: 0.93, alarms: 0.052 },
+  { lines: 'first', device: 'phone', lang: 'en', country: 'UA', three: 0.85, recall: 0.91, alarms: 0.05 },
+  { lines: 'first', device: 'phone', lang: 'kk', country: 'KZ', three: 0.89, recall: 0.915, alarms: 0.028 },
+  { lines: 'newer', device: 'edge', lang: 'uk', country: 'UA', three: 0.98, recall: 0.97, alarms: 0.012 },
+  { lines: 'newer', device: 'edge', lang: 'ru', country: 'UA', three: 0.985, recall: 0.98, alarms: 0.024 },
+  { lines: 'newer', device: 'edge', lang: 'kk', country: 'KZ', three: 0.99, recall: 0.99, alarms: 0.018 },
+  { lines: 'newer', device: 'edge', lang: 'en', country: 'UA', three: 0.98, recall: 0.99, alarms: 0.06 },
+  { lines: 'newer', device: 'phone', lang: 'uk', country: 'UA', three: 0.97, recall: 0.97, alarms: 0.034 },
+  { lines: 'newer', device: 'phone', lang: 'ru', country: 'UA', three: 0.955, recall: 0.945, alarms: 0.036 },
+  { lines: 'newer', device: 'phone', lang: 'kk', country: 'KZ', three: 0.955, recall: 0.97, alarms: 0.024 },
+  { lines: 'newer', device: 'phone', lang: 'en', country: 'UA', three: 0.98, recall: 0.98, alarms: 0.056 },
+] as const satisfies {
+  lines: keyof typeof ROWS
+  device: Device
+  lang: Language
+  country: Country
+  three: number
+  recall: number
+  alarms: number
+}[]
 
-describe.each(HELD)('B3 B4 $lang, $device', ({ device, lang, country, three, recall, alarms }) => {
+describe.each(HELD)('B3 B4 $lang, $device, $lines lines', ({ lines, device, lang, country, three, recall, alarms }) => {
   let found: { row: Row; topics: string[]; crisis: boolean }[]
   beforeAll(() => {
     const loaded = load(process.cwd(), device)
     const setting = { language: lang, country }
-    found = rows
+    found = ROWS[lines]
       .filter((row) => row.lang === lang)
       .map((row) => {
         const { topics, crisis } = understand(loaded.reading(row.text, setting), row.text, setting)
