@@ -30,14 +30,14 @@ const DROPPED = { phone: 0, edge: 0.5 }
 /** How much more the first weight of a bucket must be worth than others. */
 const FIRST_WORTH = { phone: 1.3, edge: 1 }
 const AGAIN_EPOCHS = { phone: 8, edge: 4 }
-/** At the edge, where there are many phrases: also those that a smaller file has no room for, and the mean of the last epochs, because with features left out one is not like the next. */
+/** At the edge, where there are many phrases: those that a smaller file has no room for, and the mean of the last epochs, because with features left out one is not like the next. */
 const isLarge = (knows: Knows, device: Device): boolean => device === 'edge' && WITH_MANY.includes(knows)
-/** In English a net brings nothing beside weights that learn glosses. */
+/** Of English there are fewer phrases, and in those of other languages, said word by word, the order is theirs: there a net heard less. */
 const NETTED: readonly Knows[] = ['UA', 'KZ']
 /** Of how many last epochs the mean is taken, the first time and again. */
 const MEANS = { large: { first: 3, again: 2 }, small: { first: 1, again: 1 } } as const
 
-const amountOf = (knows: Knows, device: Device): Amount => (isLarge(knows, device) ? 'all' : 'few')
+const amountOf = (knows: Knows, device: Device): Amount => (!isLarge(knows, device) ? 'few' : knows === 'EN' ? 'many' : 'all')
 
 const meansOf = (knows: Knows, device: Device) => MEANS[isLarge(knows, device) ? 'large' : 'small']
 

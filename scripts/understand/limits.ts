@@ -26,7 +26,7 @@ const SHARES: Record<Device, Record<Kind, { unknown: number; alarms: number }>> 
     own: { unknown: 0.8, alarms: 0.08 },
     russian: { unknown: 0.82, alarms: 0.046 },
     core: { unknown: 0.85, alarms: 0.065 },
-    english: { unknown: 0.8, alarms: 0.06 },
+    english: { unknown: 0.8, alarms: 0.056 },
   },
   phone: {
     uk: { unknown: 0.86, alarms: 0.065 },

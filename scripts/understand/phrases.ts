@@ -12,9 +12,12 @@ export const WITH_MANY: readonly Knows[] = ['UA', 'KZ', 'EN']
 
 const CRISES: readonly Crisis[] = ['none', 'danger', 'suicide']
 
-/** `all`: those under `edge/` too, that only large files learn: a small one has no room for so many ways of saying, and would know the plain ones less well. */
-export type Amount = 'few' | 'all'
-const FOLDERS: Record<Amount, readonly string[]> = { few: ['.'], all: ['.', 'edge'] }
+/**
+ * `many`: those under `edge/` too, that only large files learn: a small one has no room for so many ways of saying, and would know the plain ones less well. `all`: those under
+ * `countries/` too, that only the large files of countries learn: English heard less with them.
+ */
+export type Amount = 'few' | 'many' | 'all'
+const FOLDERS: Record<Amount, readonly string[]> = { few: ['.'], many: ['.', 'edge'], all: ['.', 'edge', 'countries'] }
 
 /** @throws Error naming file and line when a label is none of ours */
 export const readPhrases = (root: string, language: string, amount: Amount = 'all'): Phrase[] =>

@@ -13,7 +13,7 @@ const ROWS = { first: rowsOf('held-out.tsv'), newer: rowsOf('held-out-2.tsv') }
 const HELD = [
   { lines: 'first', device: 'edge', lang: 'uk', country: 'UA', three: 0.95, recall: 0.95, alarms: 0.03 },
   { lines: 'first', device: 'edge', lang: 'ru', country: 'UA', three: 0.925, recall: 0.96, alarms: 0.042 },
-  { lines: 'first', device: 'edge', lang: 'en', country: 'UA', three: 0.86, recall: 0.955, alarms: 0.042 },
+  { lines: 'first', device: 'edge', lang: 'en', country: 'UA', three: 0.875, recall: 0.97, alarms: 0.044 },
   { lines: 'first', device: 'edge', lang: 'kk', country: 'KZ', three: 0.95, recall: 0.97, alarms: 0.028 },
   { lines: 'first', device: 'phone', lang: 'uk', country: 'UA', three: 0.92, recall: 0.905, alarms: 0.042 },
   { lines: 'first', device: 'phone', lang: 'ru', country: 'UA', three: 0.81, recall: 0.93, alarms: 0.052 },
