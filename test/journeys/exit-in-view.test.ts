@@ -137,6 +137,8 @@ test('E1, E2: plain pages keep the exit in view at the top and the end, at 320 p
   ] as const) {
     await press(page, choice)
     await page.waitForSelector(`#screen[data-step=${step}]`)
+    // Nothing is shown before the stylesheet has come, but what is asked for a place is laid out without it.
+    await page.waitForLoadState()
     expect(await at(), choice).toBe(true)
     await page.mouse.wheel(0, 5000)
     expect(await at(), choice).toBe(true)
