@@ -23,10 +23,10 @@ function kindOf(tongue: Tongue, country: Country): Kind {
 const SHARES: Record<Device, Record<Kind, { unknown: number; alarms: number }>> = {
   edge: {
     uk: { unknown: 0.92, alarms: 0.05 },
-    own: { unknown: 0.8, alarms: 0.08 },
-    russian: { unknown: 0.82, alarms: 0.046 },
+    own: { unknown: 0.86, alarms: 0.08 },
+    russian: { unknown: 0.86, alarms: 0.046 },
     core: { unknown: 0.85, alarms: 0.065 },
-    english: { unknown: 0.8, alarms: 0.056 },
+    english: { unknown: 0.88, alarms: 0.056 },
   },
   phone: {
     uk: { unknown: 0.86, alarms: 0.065 },
